@@ -77,7 +77,7 @@ class BoundedHttp(HttpToolsProtocol):
             super().send_400_response(msg)
             return
         occurrence = uuid4()
-        error = InvalidMessage("The request is not readable HTTP: its address may hold ASCII alone, percent-encoded.")
+        error = InvalidMessage("The request is not valid HTTP: its address must be percent-encoded ASCII.")
         body = encode(problem(error, error.status, occurrence)).encode()
         head = (
             "HTTP/1.1 400 Bad Request",

@@ -80,7 +80,7 @@ class EntranceMiddleware(MiddlewareMixin):
             logger.info("admin.query_refused path=%s error=%s", request.path, type(exception).__name__)
             return HttpResponseRedirect(request.path)
         if isinstance(exception, FieldDoesNotExist) and request.GET:
-            return plain_error(request, InvalidMessage("The address asks for something that is not there."))
+            return plain_error(request, InvalidMessage("The address refers to something that does not exist."))
         is_action = request.method == "POST" and "_selected_action" in request.POST
         return plain_error(request, NotFound()) if is_action else None
 

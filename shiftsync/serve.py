@@ -1,7 +1,7 @@
 """The processes of ShiftSync: ``python -m shiftsync.serve`` runs them all (``make run``, ``make dev``).
 
-Brings the database up to date, puts the sample data in, starts the server and one worker, and ends both when one ends,
-Ctrl-C comes, the terminal closes, or this process or its parent is killed. ``server`` or ``worker`` becomes that one process and prepares nothing: so a container runs it.
+Migrates the database, adds the sample data, starts the server and one worker, and stops both when either ends, on Ctrl-C, when the
+terminal closes, and when this process or its parent is killed. ``server`` or ``worker`` runs that one process alone and prepares nothing, as in a container.
 """
 
 import argparse
@@ -69,7 +69,9 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m shiftsync.serve", description=__doc__)
     parser.add_argument("process", nargs="?", choices=("all", "server", "worker"), default="all")
     parser.add_argument("--host", default="127.0.0.1", help="the address that a single server listens on")
-    parser.add_argument("--dev", action="store_true", help="reload on changes, the front end from Vite's server")
+    parser.add_argument(
+        "--dev", action="store_true", help="reload on changes, and take the front end from Vite's server"
+    )
     return parser
 
 
@@ -169,7 +171,7 @@ def supervise(programs: Sequence[Program]) -> int:
                 running[process.pid] = (program, process)
                 _tell(guard, process.pid)
         program, code = first_to_end(running)
-        print(f"shiftsync: the {program.name} ended with code {code}; ending the others", file=sys.stderr)
+        print(f"shiftsync: the {program.name} ended with code {code}; stopping the others", file=sys.stderr)
         return code if 0 < code < 128 else 1
     finally:
         end([process for _, process in running.values()])

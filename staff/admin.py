@@ -216,7 +216,7 @@ class AvailabilityAdmin(LastingAdmin):
 
     task, place = Task.PEOPLE, 2
     view_role = Role.MANAGER
-    guide = _("When people can work, week after week. Without times they cannot work on these weekdays.")
+    guide = _("When people can work each week. Without times they cannot work on these weekdays.")
     can_add = False
     form = AvailabilityForm
     shape = AvailabilityFields

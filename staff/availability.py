@@ -208,7 +208,7 @@ def _part_that_is_over(tx: Transaction, actor: Actor, row: Availability, apply: 
 
 def _require_open(tx: Transaction, row: Availability) -> None:
     if _is_over(row, _today(tx)):
-        raise ValidationFailed.of("validUntil", "This entry is over, and stays as it was.")
+        raise ValidationFailed.of("validUntil", "This entry is over and cannot be changed.")
 
 
 def _require_ahead(tx: Transaction, actor: Actor, fields: Fields) -> None:

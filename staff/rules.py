@@ -170,7 +170,7 @@ def availability_refusal(
     if len(others) >= MOST_AVAILABILITY:
         return "staffId", f"A person has at most {MOST_AVAILABILITY} entries of availability, past ones included."
     if any(not set(weekdays).isdisjoint(theirs) and _overlap(days, span) for theirs, span in others):
-        return "weekdays", "There is an entry of this person for one of these weekdays at that time already."
+        return "weekdays", "This person already has an entry for one of these weekdays at that time."
     return None
 
 

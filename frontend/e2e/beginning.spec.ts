@@ -22,9 +22,9 @@ test('from an empty installation to a published month, without a shell or the ad
   await page.getByLabel('User name').fill('anna');
   await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
   await page.getByLabel('The same password again').fill(PASSWORD);
-  await page.getByRole('button', { name: 'Make the account' }).click();
+  await page.getByRole('button', { name: 'Create the account' }).click();
 
-  await expect(page.getByRole('heading', { name: 'Begin a restaurant' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Create a restaurant' })).toBeVisible();
   await expect(page.getByLabel('Time zone')).toHaveValue('Europe/Paris');
   await expect(page.getByLabel('Country')).toHaveValue('GB');
   await page.getByLabel('Name of the restaurant').fill('Bistro Aurora');

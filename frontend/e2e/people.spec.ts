@@ -39,7 +39,7 @@ async function signUp(page: Page, link: string, name: string): Promise<void> {
   await page.getByLabel('User name').fill(name);
   await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
   await page.getByLabel('The same password again').fill(PASSWORD);
-  await page.getByRole('button', { name: 'Make the account and join' }).click();
+  await page.getByRole('button', { name: 'Create the account and join' }).click();
 }
 
 /** Nothing is wider than the window. */

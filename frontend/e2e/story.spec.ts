@@ -34,7 +34,7 @@ async function join(page: Page, link: string, name: string): Promise<void> {
   await page.goto(link);
   await account(page, name);
   await fits(page);
-  await page.getByRole('button', { name: /^(Make the account and join|アカウントを作成して参加)/ }).click();
+  await page.getByRole('button', { name: /^(Create the account and join|アカウントを作成して参加)/ }).click();
 }
 
 /** The link for somebody, by their role and who they are on the schedule. */
@@ -65,7 +65,7 @@ test('from nothing to a published month and a swap that is approved', async ({ b
     await owner.goto('/');
     await owner.getByLabel('Set-up code').fill(server.manage('set_up_code'));
     await account(owner, 'olga');
-    await owner.getByRole('button', { name: 'Make the account' }).click();
+    await owner.getByRole('button', { name: 'Create the account' }).click();
     await owner.getByLabel('Name of the restaurant').fill('Bistro Aurora');
     await owner.getByLabel('Shift times').selectOption({ label: 'Café' });
     await owner.getByRole('button', { name: 'Begin', exact: true }).click();

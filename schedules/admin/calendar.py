@@ -69,8 +69,8 @@ named(
     end_time=_("ends at"),
     times=_("times by date"),
     off_equivalent=_("counts as days off (0 to 1)"),
-    aliases=_("words that mean it when typed"),
-    is_leave=_("leave that somebody asked for"),
+    aliases=_("words that can be typed for it"),
+    is_leave=_("requested leave"),
     is_active=_("active"),
 )
 
@@ -115,7 +115,7 @@ class ShiftTypeForm(ServiceForm):
     )
     times = DatedTimes(label=_("times by date"))
 
-    aliases = Words(label=_("words that mean it when typed"), required=False, help_text=_("Separated by commas."))
+    aliases = Words(label=_("words that can be typed for it"), required=False, help_text=_("Separated by commas."))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -39,7 +39,7 @@ TOLD = {
     "PERIOD_UPDATE": _("changed a period"),
     "RESTAURANT_UPDATE": _("changed the restaurant"),
     "SCHEDULE_PUBLISH": _("published a month"),
-    "SCHEDULE_UNPUBLISH": _("took a published month back"),
+    "SCHEDULE_UNPUBLISH": _("withdrew a published month"),
     "SHIFT_BROADCAST": _("changed a cell"),
     "SHIFT_BULK_BROADCAST": _("changed cells"),
     "SHIFT_LOCK": _("locked cells"),
@@ -57,7 +57,7 @@ TOLD = {
     "WISH_ANSWER": _("answered wishes"),
     "WISH_CREATE": _("entered a wish"),
     "WISH_DELETE": _("withdrew a wish"),
-    "WISH_TERMS_UPDATE": _("changed until when wishes may be entered"),
+    "WISH_TERMS_UPDATE": _("changed the deadline for wishes"),
     "WISH_UPDATE": _("changed a wish"),
 }
 OF_SETTINGS = _("changed the rules")

@@ -113,9 +113,9 @@ class ScheduleAdmin(HistoryAdmin, PlanningPages):
         asked = self.confirmation(
             request,
             rows,
-            title=gettext("Take back what is published?"),
+            title=gettext("Withdraw what is published?"),
             consequences=[_what_taking_back_means(row) for row in rows],
-            button=gettext("Take back"),
+            button=gettext("Withdraw"),
         )
         if asked is not None:
             return asked
@@ -133,15 +133,15 @@ def _what_publishing_changes(row: Schedule) -> str:
     words = {"period": row.period, "cells": cells, "others": others}
     if not cells and not others:
         return gettext("%(period)s: nothing differs from what is published.") % words
-    return gettext("%(period)s: %(cells)d cells and %(others)d other things change for those who look.") % words
+    return gettext("%(period)s: %(cells)d cells and %(others)d other things change for staff and viewers.") % words
 
 
 def _what_taking_back_means(row: Schedule) -> str:
     seen = len(publication_preview(row.restaurant_id, row.pk)["seenBy"])
     words = {"period": row.period, "count": seen}
     text = ngettext(
-        "%(period)s disappears for everybody who only looks, and from calendars; %(count)d has seen it.",
-        "%(period)s disappears for everybody who only looks, and from calendars; %(count)d have seen it.",
+        "%(period)s disappears for staff and viewers and from calendars; %(count)d has seen it.",
+        "%(period)s disappears for staff and viewers and from calendars; %(count)d have seen it.",
         seen,
     )
     return text % words

@@ -296,5 +296,5 @@ def _lawful(problem: Problem, warnings: list[str]) -> dict[Cell, str]:
         if member is not None and fits and problem.state(member, day, problem.values.get((staff_id, day), "")).works:
             kept[(staff_id, day)] = group_id
         else:
-            warnings.append(f"A covering of {day} no longer applies and was skipped.")
+            warnings.append(f"A cover of {day} no longer applies and was skipped.")
     return kept

@@ -55,7 +55,7 @@ class Reader:
         for each in ids:
             staff_id = by_id.get(each) or by_name.get(each)
             if staff_id is None:
-                self.warnings.append(f"{where}: unknown member of staff {each}.")
+                self.warnings.append(f"{where}: unknown staff member {each}.")
             else:
                 found[staff_id] = None
         return tuple(found)
@@ -215,7 +215,7 @@ def _needs(settings: Wire, groups: Sequence[Group], skills: Sequence[Skill], rea
     for row in _active(settings, "staffingNeeds"):
         need, skill_id = load_need(row), mapping(row.get("needConfig")).get("skillId")
         if skill_id and skill_id not in known:
-            reader.warnings.append(f"{called(need)}: its skill no longer exists, so that it asks nothing.")
+            reader.warnings.append(f"{called(need)}: its skill no longer exists, so it has no effect.")
             continue
         targets = _targets(need, groups, reader, called(need))
         if targets is not None:
@@ -319,7 +319,7 @@ def _rules(settings: Wire, groups: Sequence[Group], reader: Reader) -> Iterable[
         by_name = reader.known(named, where)
         people = tuple(dict.fromkeys((*by_name, *of_groups)))
         if not people and (named or group_ids):
-            reader.warnings.append(f"{where}: nobody whom it is about is in this period, so that it asks nothing.")
+            reader.warnings.append(f"{where}: it applies to nobody in this period, so it has no effect.")
         else:
             rule = replace(load_rule(row, config, people), named=by_name)
             reader.shift_types([rule.shift_type, *rule.sequence, *rule.allowed_shifts], where)

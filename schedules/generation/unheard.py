@@ -22,7 +22,7 @@ def unheard(problem: Problem) -> Iterator[str]:
                 yield from _about_nobody(context, limit, where)
     for need in problem.needs:
         if not need.says_something:
-            yield f"{called(need)}: no number is entered, so that it asks nothing."
+            yield f"{called(need)}: no number is entered, so it has no effect."
         else:
             yield from _about_nobody(context, need, called(need))
             if need.skill:
@@ -52,16 +52,16 @@ def untimed(problem: Problem) -> Iterator[str]:
     missing = [each.symbol for each in worked]
     for need in problem.needs:
         if missing and need.hours:
-            yield f"{called(need)}: {', '.join(missing)} without times, so that they count at no hour."
+            yield f"{called(need)}: {', '.join(missing)} without times, so they count at no hour."
     for staff_id in dict.fromkeys(entry.staff_id for entry in problem.availability if not entry.is_none):
         member = problem.staff_by_id[staff_id]
         theirs = [each.symbol for each in without if permits(member.allowed, each)]
         if theirs:
-            yield f"Availability of {member.name}: {', '.join(theirs)} without times, so that its hours rule none of them out."
+            yield f"Availability of {member.name}: {', '.join(theirs)} without times, so its hours do not exclude them."
     for rule in problem.rules:
         where = f"Rule {rule.name}"
         if missing and RULE_KINDS[rule.rule_type].needs_times:
-            yield f"{where}: {', '.join(missing)} without times, so that they count no hours."
+            yield f"{where}: {', '.join(missing)} without times, so they count no hours."
 
 
 def _about_nobody(context: RuleContext, limit: Limit | Need, where: str) -> Iterator[str]:

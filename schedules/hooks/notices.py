@@ -82,7 +82,7 @@ STEPS = {
 DECISIONS = {
     SwapState.APPROVED.value: N_("A swap of yours is approved"),
     SwapState.DECLINED.value: N_("A swap of yours is declined"),
-    SwapState.ENDED.value: N_("A swap of yours has come to nothing"),
+    SwapState.ENDED.value: N_("A swap of yours has ended"),
 }
 
 

@@ -16,8 +16,8 @@ Row = dict[str, Any]
 OVER = "This day is over."
 NOBODY = "No such staff member in this period."
 OUTSIDE = "Outside the schedule's period."
-NOTHING_TO_GIVE = "There is no shift on this day that could be given away."
-THEMSELVES = "Name a colleague, not the same person."
+NOTHING_TO_GIVE = "There is no shift to give away on this day."
+THEMSELVES = "Choose a colleague, not the same person."
 BUSY = "They work on this day already."
 WORKING = "You work on this day already."
 SAME = "Both have the same shift."
@@ -25,8 +25,8 @@ NOTHING_IN_RETURN = "The colleague has no shift on this day."
 ENDS: Mapping[str, str] = {
     SwapEnd.CHANGED: "A shift of this swap has changed meanwhile.",
     SwapEnd.PAST: OVER,
-    SwapEnd.LEFT: "Somebody of this swap is not on the schedule any more.",
-    SwapEnd.UNPUBLISHED: "This month is not published any more.",
+    SwapEnd.LEFT: "Somebody in this swap is no longer on the schedule.",
+    SwapEnd.UNPUBLISHED: "This month is no longer published.",
 }
 
 

@@ -120,7 +120,7 @@ def _require_room(tx: Transaction) -> None:
     most = settings.CONFIG.limits.jobs_per_restaurant
     if jobs_of(tx.restaurant_id).filter(status__in=ACTIVE_JOB).count() >= most:
         raise RateLimited(
-            f"The generator has {most} jobs of this restaurant to do; wait until one is done, or cancel one.",
+            f"This restaurant already has {most} generator jobs; wait until one is done, or cancel one.",
             retry_after=WAIT_SECONDS,
         )
 

@@ -32,7 +32,7 @@ from shiftsync.tenants.selectors import person_of
 
 IS_OVER = "This swap is over."
 NOT_AGREED = "The colleague has not agreed yet."
-IN_WORK = "The plan holds something else in these cells at the moment."
+IN_WORK = "These cells currently hold something else in the draft."
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,11 +45,11 @@ from shiftsync.realtime.stream.requests import AnyRequest, ChangeRequest, Outcom
 from shiftsync.tenants.models import SwapPolicy
 from shiftsync.tenants.selectors import person_of
 
-NOT_USED = "Shifts are not swapped in this restaurant."
-NOBODY_FREE = "Nobody is free on this day who could take the shift by the rules."
-OFFERED = "This shift is offered already."
+NOT_USED = "This restaurant does not use swaps."
+NOBODY_FREE = "Nobody who is free on this day could take the shift under the rules."
+OFFERED = "This shift has already been offered."
 TAKEN = "Somebody else has taken this shift."
-WHO_TAKES = "Name who takes the shift."
+WHO_TAKES = "Choose who takes the shift."
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +206,7 @@ def _placed(tx: Transaction, request: ChangeRequest[SwapCreate], ahead: Ahead | 
     if refusal is None and pending_swaps(schedule.id).filter(staff_id=UUID(staff_id), date=intent.date_key).exists():
         refusal = "dateKey", OFFERED
     if refusal is None and intent.other_id is None and intent.other_date_key is not None:
-        refusal = "otherId", "Name the colleague whose day that is."
+        refusal = "otherId", "Choose the colleague whose day that is."
     if refusal is not None:
         raise ValidationFailed.of(*refusal)
     swap = Swap(

@@ -132,8 +132,8 @@ def require_same_past(shift_type: ShiftType, before: Mapping[str, Any]) -> None:
         symbol = before["symbol"]
         raise ValidationFailed.of(
             "kind",
-            f"{symbol} stands in months that are over and not published, which would be counted otherwise: {_months(months)}."
-            " Make a new shift type for the other kind, or publish those months first.",
+            f"{symbol} is used in past months that are not published, which would be counted differently: {_months(months)}."
+            " Create a new shift type for the other kind, or publish those months first.",
         )
 
 

@@ -200,7 +200,7 @@ def _placed(tx: Transaction, request: ChangeRequest[WishCreate], own_id: UUID | 
     _require_in_terms(tx, request.actor, wish, is_new=True)
     _require_no_weight(tx, request.actor, intent.fields)
     if wishes_of(wish.schedule_id).filter(staff_id=staff_id, date=wish.date).exists():
-        raise ValidationFailed.of("dateKey", "There is a wish of this person for this day already.")
+        raise ValidationFailed.of("dateKey", "This person already has a wish for this day.")
     return wish, plan
 
 
@@ -235,7 +235,7 @@ def _require_in_terms(tx: Transaction, actor: Actor, wish: Wish, *, is_new: bool
 def _require_no_weight(tx: Transaction, actor: Actor, fields: Mapping[str, Any]) -> None:
     """How much a wish counts among those of others is not for its author to say."""
     if "weight" in fields and not tx.role_of(actor).covers(Role.MANAGER):
-        raise ValidationFailed.of("weight", "How much a wish counts is for a manager to say.")
+        raise ValidationFailed.of("weight", "Only a manager can set how much a wish counts.")
 
 
 def _columns(plan: Plan, fields: Mapping[str, Any]) -> dict[str, Any]:

@@ -90,7 +90,7 @@ def _scope() -> dict[str, Field]:
             refers=_BY_SCOPE,
         ),
         ABOUT_EVERYBODY: Field(
-            Flag(), "About everybody", "nobody was chosen yet for the scope; goes once targets are named"
+            Flag(), "About everybody", "nobody has been chosen for the scope yet; removed once targets are named"
         ),
     }
 
@@ -106,15 +106,15 @@ _OF_A_PERSON = (_IN_ORDER, cross.needs_targets(but_for=_EACH_BY_HERSELF))
 COVERAGE_RULES = Shape(
     "Coverage",
     {
-        "minimumCoverage": Field(COUNT, "At work, at least", default=0),
-        "maxOffPerDay": Field(COUNT, "Off on a day, at most", default=1),
-        "minEarly": Field(COUNT, "Early, at least", default=0),
-        "minLate": Field(COUNT, "Late, at least", default=0),
+        "minimumCoverage": Field(COUNT, "Minimum at work", default=0),
+        "maxOffPerDay": Field(COUNT, "Maximum off per day", default=1),
+        "minEarly": Field(COUNT, "Minimum early shifts", default=0),
+        "minLate": Field(COUNT, "Minimum late shifts", default=0),
         "backupRequired": Field(Flag(), "Needs a backup", default=False),
         "backupMode": Field(
             Choice(("each_absence", "below_minimum")), "When a backup is called", default="each_absence"
         ),
-        "maxBackupsPerDay": Field(COUNT, "Backups on a day, at most"),
+        "maxBackupsPerDay": Field(COUNT, "Maximum backups per day"),
         "sharesBackups": Field(
             Flag(), "Shares its backups", "one backup covers all groups that share theirs on a day", default=False
         ),
@@ -143,12 +143,12 @@ _TO_SOMEBODY = Refers(STAFF, must_exist=True)
 _LEVEL = Integer(1, len(LEVELS))
 
 DATED_LEVEL = Shape(
-    "Level for a time",
+    "Level with dates",
     {
         "staffId": Field(ID, "Person", required=True, refers=_TO_SOMEBODY),
         "level": Field(_LEVEL, "Level", required=True),
-        "from": Field(Day(), "From", "the first day; empty: always so far"),
-        "until": Field(Day(), "Until", "the last day; empty: from then on"),
+        "from": Field(Day(), "From", "the first day; empty: no beginning"),
+        "until": Field(Day(), "Until", "the last day; empty: no end"),
     },
     (cross.not_before("until", "from"),),
 )
@@ -160,7 +160,9 @@ SKILL_CONFIG = Shape(
         "level2": Field(ListOf(ID), "Level 2", "who can do it well", refers=_TO_SOMEBODY),
         "level3": Field(ListOf(ID), "Level 3", "who can lead or teach it", refers=_TO_SOMEBODY),
         "dated": Field(
-            ListOf(DATED_LEVEL), "For a time", "levels that hold on some days only; on each day the highest counts"
+            ListOf(DATED_LEVEL),
+            "Levels with dates",
+            "levels that hold on some days only; on each day the highest counts",
         ),
     },
 )
@@ -214,15 +216,15 @@ NEED_CONFIG = Shape(
     {
         "shiftType": _SHIFT_TYPE,
         "from": Field(
-            TimeOfDay(), "From", "the hours at each moment of which so many are needed; empty: the whole day"
+            TimeOfDay(), "From", "the hours at every moment of which the numbers apply; empty: the whole day"
         ),
         "until": Field(TimeOfDay(), "Until", "at or before the beginning: on the next day"),
         "perDay": Field(PER_DAY, "Needed"),
-        "perDate": Field(ByDate(COUNT), "Needed on single dates", "counts before days of the week and holidays"),
-        "spare": Field(COUNT, "So many more are fine", default=0),
-        "tooManyWeight": Field(Number(0, MOST), "Weight of each one too many", "0: more are always fine", default=0),
-        "skillId": Field(ID, "Skill", "only who has it counts, each for one place on a day", refers=_TO_SKILL),
-        "minLevel": Field(_LEVEL, "Level of the skill, at least", default=1),
+        "perDate": Field(ByDate(COUNT), "Needed on single dates", "overrides days of the week and holidays"),
+        "spare": Field(COUNT, "Extra people allowed", default=0),
+        "tooManyWeight": Field(Number(0, MOST), "Weight per extra person", "0: more are always fine", default=0),
+        "skillId": Field(ID, "Skill", "only people who have it count, each for one place a day", refers=_TO_SKILL),
+        "minLevel": Field(_LEVEL, "Minimum skill level", default=1),
         **_scope(),
     },
     (
@@ -237,8 +239,8 @@ NEED_CONFIG = Shape(
 DISTRIBUTION_RULES = Shape(
     "Distribution",
     {
-        "maxConsecutive": Field(COUNT, "In a row, at most"),
-        "minDaysBetween": Field(COUNT, "Days between, at least"),
+        "maxConsecutive": Field(COUNT, "Maximum in a row"),
+        "minDaysBetween": Field(COUNT, "Minimum days between"),
         "preferWeekends": Field(Flag(), "Preferably at weekends", default=False),
     },
 )
@@ -248,7 +250,7 @@ _FLAGS_OF_A_MONTH = {
     "countHalfDays": Field(Flag(), "An early shift is half a day off", _UNSET_IN_A_MONTH),
     "excludeCalendarRules": Field(Flag(), "Days off on closed days do not count", _UNSET_IN_A_MONTH),
     "excludeEarlyShiftCalendar": Field(Flag(), "Early shifts on closed days do not count", _UNSET_IN_A_MONTH),
-    "overrideWeeklyLimits": Field(Flag(), "Counts before weekly limits", _UNSET_IN_A_MONTH),
+    "overrideWeeklyLimits": Field(Flag(), "Takes precedence over weekly limits", _UNSET_IN_A_MONTH),
 }
 
 MONTHLY_LIMIT_CONFIG = Shape(
@@ -272,8 +274,8 @@ def read_rule(row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 _HOURS = {
-    "minHours": Field(Number(0, MOST), "Hours, at least", "of work (hours), of rest (rest_between)"),
-    "maxHours": Field(Number(0, MOST), "Hours, at most"),
+    "minHours": Field(Number(0, MOST), "Minimum hours", "of work (hours), of rest (rest_between)"),
+    "maxHours": Field(Number(0, MOST), "Maximum hours"),
     "per": Field(Choice(("week", "period")), "Hours of", default="week"),
     "weekStartsOn": Field(Weekday(), "Week starts on", "0 = Sunday", default=0),
     "breakMinutes": Field(Integer(0, 24 * 60), "Break (minutes)", "of each shift that is long enough", default=0),
@@ -297,7 +299,7 @@ RULE_DEFINITION = Shape(
         "minCount": Field(COUNT, "At least", "for run_length"),
         "maxCount": Field(COUNT, "At most"),
         "pastPeriods": Field(
-            Integer(0, 12), "Past periods", "evened out with this one, of fairness; 0: this period alone", default=0
+            Integer(0, 12), "Past periods", "balanced with this one, for fairness; 0: this period only", default=0
         ),
         **_HOURS,
     },

@@ -35,7 +35,7 @@ def needs_targets(but_for: Sequence[str] = ()) -> CrossRule:
     def rule(config: Config) -> Iterator[tuple[str, str]]:
         scope, is_open = config.get("scope"), config.get(ABOUT_EVERYBODY) is True
         if is_open and (scope in (None, "all") or config.get("targetIds")):
-            yield ABOUT_EVERYBODY, "must be set for a scope without targets alone"
+            yield ABOUT_EVERYBODY, "must only be set for a scope without targets"
         elif not is_open and scope not in (None, "all", *but_for) and not config.get("targetIds"):
             yield "targetIds", f"must name at least one for the scope {scope}"
 

@@ -71,7 +71,7 @@ DAILY_LIMIT = _limit(DAILY_LIMIT_CONFIG, _NAMED)
 WEEKLY_LIMIT = _limit(WEEKLY_LIMIT_CONFIG, _NAMED_LATER)
 MONTHLY_LIMIT = _limit(MONTHLY_LIMIT_CONFIG, _NAMED_LATER)
 
-_TOO_FEW = {**_WEIGHED, "penaltyWeight": replace(_WEIGHED["penaltyWeight"], label="Weight of each one too few")}
+_TOO_FEW = {**_WEIGHED, "penaltyWeight": replace(_WEIGHED["penaltyWeight"], label="Weight per missing person")}
 """As of any row, under the name that tells it from the weight of those who are too many."""
 
 STAFFING_NEED = Shape(

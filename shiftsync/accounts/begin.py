@@ -99,7 +99,7 @@ def _read(given: dict[str, str]) -> dict[str, Any]:
         wrong["closingDay"] = error.messages
     copy_from = parse_id(given["copyFrom"])
     if given["copyFrom"] and copy_from is None:
-        wrong["copyFrom"] = [_("Choose one of the list.")]
+        wrong["copyFrom"] = [_("Choose one from the list.")]
     if wrong:
         raise ValidationFailed.by_field(wrong)
     return {

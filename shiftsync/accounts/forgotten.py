@@ -45,7 +45,7 @@ def _page(
 ) -> HttpResponse:
     field = {
         "name": "account",
-        "label": _("User name or mail address"),
+        "label": _("User name or email address"),
         "type": "text",
         "autocomplete": "username",
         "longest": LONGEST,

@@ -19,7 +19,7 @@ from shiftsync.tenants.selectors import has_restaurant, invitations_for
 from shiftsync.tenants.services import invitation_accept, invitation_decline
 
 ROLES = {
-    "owner": gettext_noop("an owner, who may do everything"),
+    "owner": gettext_noop("an owner, who can do everything"),
     "manager": gettext_noop("a manager, who edits staff and shifts"),
     "viewer": gettext_noop("a viewer, who sees what is published"),
     "staff": gettext_noop("one of the staff, who sees their own shifts and what is published"),

@@ -125,7 +125,7 @@ def _password_fields(form: OwnPasswordForm) -> list[dict[str, Any]]:
             "wrong": " ".join(str(problem) for problem in form.errors.get(name, [])),
         }
         for name, label in (
-            ("old_password", _("Present password")),
+            ("old_password", _("Current password")),
             ("new_password1", _("New password")),
             ("new_password2", _("The same password again")),
         )

@@ -48,23 +48,23 @@ def carry_out(request: HttpRequest, user: User) -> dict[str, Any]:
         return {**told, "status": 400}
     if "address_remove" in request.POST:
         address_remove(user, asked=asked_at(request))
-        return {"done": _("Your address is removed. Nothing is mailed to you.")}
+        return {"done": _("Your address is removed. You get no more email.")}
     try:
         address_name(user, address=given, asked=asked_at(request))
     except ValidationFailed as refusal:
         return {**told, "wrong_address": said(refusal.details["address"][0]), "status": refusal.status}
     except RateLimited as refusal:
         return {**told, "wrong_address": said(refusal.message), "status": refusal.status}
-    return {"done": _("A mail is on its way to %(address)s. Open the link in it to confirm.") % {"address": given}}
+    return {"done": _("An email is on its way to %(address)s. Open the link in it to confirm.") % {"address": given}}
 
 
 def _problem_of(address: str) -> str:
     if unfit(address) or len(address) > LONGEST:
-        return _("Enter a mail address.")
+        return _("Enter an email address.")
     try:
         validate_email(address)
     except ValidationError:
-        return _("Enter a mail address.")
+        return _("Enter an email address.")
     return ""
 
 
@@ -72,7 +72,7 @@ def shown(user: User, told: Mapping[str, Any]) -> dict[str, Any]:
     """What the page shows of this part."""
     address = {
         "name": "address",
-        "label": _("New address") if user.email else _("Mail address"),
+        "label": _("New address") if user.email else _("Email address"),
         "type": "email",
         "autocomplete": "email",
         "longest": LONGEST,
@@ -81,7 +81,7 @@ def shown(user: User, told: Mapping[str, Any]) -> dict[str, Any]:
     }
     password = {
         "name": "address_password",
-        "label": _("Present password"),
+        "label": _("Current password"),
         "type": "password",
         "autocomplete": "current-password",
         "value": "",

@@ -85,7 +85,7 @@ def shown(user: User, told: Mapping[str, Any]) -> dict[str, Any]:
     }
     password = {
         "name": "present_password",
-        "label": _("Present password"),
+        "label": _("Current password"),
         "type": "password",
         "autocomplete": "current-password",
         "value": "",

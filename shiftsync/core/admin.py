@@ -158,8 +158,8 @@ class ServiceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # of any model
             if request.method != "POST" or not request.POST or not self._has_form(object_id):
                 raise
             if not self._may_look(request, object_id, row):
-                return self._kept(request, gettext("You may not change this any more."), Forbidden.status)
-            request.refusal = Forbidden(self.why_not(request, row) or gettext("You may not change this any more."))  # type: ignore[attr-defined]  # ours
+                return self._kept(request, gettext("You can no longer change this."), Forbidden.status)
+            request.refusal = Forbidden(self.why_not(request, row) or gettext("You can no longer change this."))  # type: ignore[attr-defined]  # ours
             request.keeps_typed = True  # type: ignore[attr-defined]  # ours, for keeps_typed
             shown = self._changeform_view(request, object_id, form_url, extra_context)  # type: ignore[attr-defined]  # it has
             shown.status_code = Forbidden.status
@@ -193,7 +193,7 @@ class ServiceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # of any model
         """As Django's; but where something was sent, with what was typed, to be copied from there."""
         if request.method != "POST":
             return super()._get_obj_does_not_exist_redirect(request, opts, object_id)  # type: ignore[misc,no-any-return]  # it has
-        return self._kept(request, gettext("This is not there any more"), NotFound.status)
+        return self._kept(request, gettext("This no longer exists"), NotFound.status)
 
     def _kept(self, request: HttpRequest, title: str, status: int) -> HttpResponse:
         """What was typed, to be copied from there, where no form can show it again."""

@@ -75,7 +75,7 @@ class DatedTimes(forms.Field):
     widget = forms.Textarea(attrs={"rows": 3, "cols": 30})
 
     def __init__(self, **kwargs: Any) -> None:
-        text = _("A line for each: 2025-08-10 09:00-17:00. * is from the beginning; empty: always the times above.")
+        text = _("One per line: 2025-08-10 09:00-17:00. * means from the beginning; empty: always the times above.")
         super().__init__(**{"required": False, "help_text": text, **kwargs})
 
     def prepare_value(self, value: Any) -> Any:

@@ -43,7 +43,7 @@ def whole_number(least: int, most: int) -> Callable[[str], int]:
         except ValueError:
             raise ArgumentTypeError(f"{shown(text)} is not a whole number.") from None
         if not least <= number <= most:
-            raise ArgumentTypeError(f"{shown(text)} is not from {least} to {most}.")
+            raise ArgumentTypeError(f"{shown(text)} is not between {least} and {most}.")
         return number
 
     return read
@@ -61,7 +61,7 @@ class TellingCommand(BaseCommand):
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
         """As Django's; what it refuses on the command line is one line too, without the usage before it."""
         parser = super().create_parser(prog_name, subcommand, **kwargs)
-        parser.add_argument("--json", action="store_true", help="tell it in one JSON object")
+        parser.add_argument("--json", action="store_true", help="print the result as one JSON object")
         raising = parser.error
 
         def refuse(message: str) -> NoReturn:

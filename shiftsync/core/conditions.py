@@ -88,6 +88,6 @@ def refuse_conditions(request: Request, *names: str) -> None:
     """Raises :class:`ValidationFailed` for conditions that a write cannot honour, rather than to write as if there were none."""
     for name in names:
         if request.headers.get(name) not in (None, "*"):
-            raise ValidationFailed.of(name, "Is not taken here; leave this header out.")
+            raise ValidationFailed.of(name, "Not accepted here; leave this header out.")
     if request.headers.get("If-None-Match") is not None:
-        raise ValidationFailed.of("If-None-Match", "Is for reading; a write takes If-Match.")
+        raise ValidationFailed.of("If-None-Match", "For reads only; a write takes If-Match.")

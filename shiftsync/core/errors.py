@@ -155,7 +155,7 @@ class Gone(HttpRefusal):
 
     code = "gone"
     status = 410
-    default_message = "This cannot be read from here on any more; read everything again."
+    default_message = "Changes from this point on are no longer available; read everything again."
 
 
 class PreconditionFailed(HttpRefusal):

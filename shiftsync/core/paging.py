@@ -53,7 +53,7 @@ def _start_of(cursor: str | None, rows: Sequence[Any]) -> int:
         place, _, key = urlsafe_b64decode(cursor.encode()).decode().partition(":")
         number = int(place)
     except ValueError:
-        raise ValidationFailed.of(CURSOR.name, "Is not a cursor out of a `Link`.") from None
+        raise ValidationFailed.of(CURSOR.name, "Is not a cursor from a `Link`.") from None
     if not key:
         return max(0, number)
     found = next((index + 1 for index, row in enumerate(rows) if _key_of(row) == key), None)

@@ -18,7 +18,7 @@ from shiftsync.core.serializers import camel
 
 UNKNOWN = "This field is not known."
 UNKNOWN_PARAMETER = "This parameter is not known."
-IN_QUERY = "Is not read from the body; put it into the query."
+IN_QUERY = "Not accepted in the body; put it in the query."
 REPEATED = "This parameter is given more than once."
 
 

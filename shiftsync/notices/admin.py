@@ -80,7 +80,7 @@ class NoticeAdmin(OperatorsList):
 class NoticeDeliveryAdmin(OperatorsList):
     """What was sent, and what was not."""
 
-    guide = _("What left the server, what waits, and what failed.")
+    guide = _("What was sent, what is waiting, and what failed.")
     list_display = ("created_at", "told_user", "told_kind", "channel", "state", "attempts", "error", "restaurant")
     list_filter = (BY_RESTAURANT, "channel", "state")
     list_select_related = ("restaurant", "notice__user")

@@ -65,7 +65,7 @@ def address_name(user: User, *, address: str, asked: Asked) -> AddressChange:
     if Letter.objects.filter(user=user, kind=LetterKind.CONFIRM, created_at__gt=since).count() >= MOST_AN_HOUR:
         raise RateLimited("Too many addresses were entered; try again in an hour.", retry_after=3600.0)
     if address == user.email:
-        raise ValidationFailed.of("address", "This is your address already.")
+        raise ValidationFailed.of("address", "This is already your address.")
     known = {"address": address, "nonce": get_random_string(32), "asked_at": now()}
     change, _ = AddressChange.objects.update_or_create(user=user, defaults=known)
     _write(LetterKind.CONFIRM, asked, user=user, address=address)

@@ -22,7 +22,7 @@ from shiftsync.tenants.services.access import require_keeper
 
 LIFETIME = timedelta(days=1)
 _SALT = "shiftsync.reset"
-NOT_THEIRS = "Only they themselves or the operator can set this password."
+NOT_THEIRS = "Only the user or the operator can set this password."
 
 
 @dataclass(frozen=True, slots=True)

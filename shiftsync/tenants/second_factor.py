@@ -30,7 +30,7 @@ WRITTEN_CODES = 10
 ISSUER = "ShiftSync"
 PENDING = timedelta(minutes=10)
 """How long after the password the code may come."""
-WRONG = "This code is not right, or was used already."
+WRONG = "This code is wrong or was already used."
 
 
 def second_factor_of(user: User) -> SecondFactor | None:
@@ -42,7 +42,7 @@ def second_factor_begin(user: User) -> str:
     """Makes what an app is to know, as it is typed there (base32). It counts once a code of it was given. Raises
     :class:`ConflictError` where one is turned on already."""
     if second_factor_of(user) is not None:
-        raise ConflictError("The second step is turned on already.")
+        raise ConflictError("The second step is already turned on.")
     fresh = {"nonce": secrets.token_hex(16), "last_step": 0, "written": []}
     factor, _ = SecondFactor.objects.update_or_create(user=user, confirmed_at=None, defaults=fresh)
     return base64.b32encode(_secret(factor)).decode()

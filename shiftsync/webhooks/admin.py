@@ -85,7 +85,7 @@ class WebhookAdmin(HistoryAdmin, ScopedAdmin):
     """Where changes are delivered. The secret is shown by an action, and each time it is shown stands in the security log."""
 
     task, place = Task.RESTAURANT, 6
-    guide = _("Addresses of other programs that are told of what changes here.")
+    guide = _("Addresses of other programs that are notified of changes here.")
     view_role = edit_role = Role.OWNER
     form = WebhookForm
     kept_fields = ("url", "description", "events")
@@ -129,21 +129,21 @@ class WebhookAdmin(HistoryAdmin, ScopedAdmin):
         }
         services.webhook_update(self.actor(request, row.restaurant_id), webhook_id=row.id, **given)
 
-    @admin.action(description=_("Take deliveries up again where they stopped"), permissions=["change"])
+    @admin.action(description=_("Resume deliveries where they stopped"), permissions=["change"])
     def resume(self, request: HttpRequest, queryset: QuerySet[Webhook]) -> None:
         def serve(row: Webhook) -> None:
             services.webhook_resume(self.actor(request, row.restaurant_id), webhook_id=row.id)
 
         self.for_each(request, queryset, serve, gettext("webhooks resumed"))
 
-    @admin.action(description=_("Take deliveries up again from now on"), permissions=["change"])
+    @admin.action(description=_("Resume deliveries from now on"), permissions=["change"])
     def skip(self, request: HttpRequest, queryset: QuerySet[Webhook]) -> HttpResponse | None:
         asked = self.confirmation(
             request,
             queryset,
-            title=gettext("Take deliveries up again from now on"),
-            consequences=[gettext("What waits to be delivered is never delivered.")],
-            button=gettext("Take up again"),
+            title=gettext("Resume deliveries from now on"),
+            consequences=[gettext("Waiting events are never delivered.")],
+            button=gettext("Resume"),
         )
         if asked is not None:
             return asked
@@ -161,7 +161,7 @@ class WebhookAdmin(HistoryAdmin, ScopedAdmin):
 
         self.for_each(request, queryset, serve, gettext("webhooks paused"))
 
-    @admin.action(description=_("Deliver an event to try it"), permissions=["change"])
+    @admin.action(description=_("Deliver a test event"), permissions=["change"])
     def test(self, request: HttpRequest, queryset: QuerySet[Webhook]) -> None:
         def serve(row: Webhook) -> None:
             services.webhook_test(self.actor(request, row.restaurant_id), webhook_id=row.id)
@@ -173,15 +173,17 @@ class WebhookAdmin(HistoryAdmin, ScopedAdmin):
         for row in queryset:
             self._tell_secret(request, row)
 
-    @admin.action(description=_("Make a new secret"), permissions=["change"])
+    @admin.action(description=_("Create a new secret"), permissions=["change"])
     def rotate_secret(self, request: HttpRequest, queryset: QuerySet[Webhook]) -> HttpResponse | None:
         hours = services.OLD_SECRET_HOURS
         asked = self.confirmation(
             request,
             queryset,
-            title=gettext("Make a new secret"),
-            consequences=[gettext("The former secret signs as well for %(hours)d hours.") % {"hours": hours}],
-            button=gettext("Make a new secret"),
+            title=gettext("Create a new secret"),
+            consequences=[
+                gettext("Deliveries are also signed with the old secret for %(hours)d hours.") % {"hours": hours}
+            ],
+            button=gettext("Create a new secret"),
         )
         if asked is not None:
             return asked
@@ -196,7 +198,7 @@ class WebhookAdmin(HistoryAdmin, ScopedAdmin):
             request,
             queryset,
             title=gettext("Remove the selected webhooks"),
-            consequences=[gettext("What waits to be delivered is never delivered, and the log of deliveries goes.")],
+            consequences=[gettext("Waiting events are never delivered, and the delivery log is deleted.")],
             button=gettext("Remove"),
         )
         if asked is not None:

@@ -130,7 +130,7 @@ def test_availability__changed_after_it_began__says_another_thing_from_today_on(
     assert manager.expect("AVAILABILITY_UPDATE")["payload"] == {**now, "past": past}
     assert known(staff) == known(manager) == [past, now]
     refused = staff.request("AVAILABILITY_UPDATE", {"availabilityId": past["id"], "changes": {"note": "x"}})["payload"]
-    assert refused["details"] == {"validUntil": ["This entry is over, and stays as it was."]}
+    assert refused["details"] == {"validUntil": ["This entry is over and cannot be changed."]}
     staff.ack("AVAILABILITY_DELETE", {"availabilityId": past["id"]})
     assert known(staff) == [past, now], "what is over stays"
 

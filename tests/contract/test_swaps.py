@@ -218,13 +218,13 @@ def test_asked__same_day__exchanges_the_two_shifts(connect: Connect, world: Worl
 
 
 CANNOT = [
-    ({"day": 5}, "dateKey: There is no shift on this day that could be given away."),
-    ({"day": 4, "other": FIRST}, "otherId: Name a colleague, not the same person."),
+    ({"day": 5}, "dateKey: There is no shift to give away on this day."),
+    ({"day": 4, "other": FIRST}, "otherId: Choose a colleague, not the same person."),
     ({"day": 6, "other": SECOND}, "otherId: They work on this day already."),
     ({"day": 3, "other": SECOND, "other_day": 4}, "otherDateKey: The colleague has no shift on this day."),
     ({"day": 3, "other": SECOND, "other_day": 6}, "otherDateKey: They work on this day already."),
     ({"day": 6, "other": SECOND, "other_day": 6}, "otherId: Both have the same shift."),
-    ({"day": 6}, "dateKey: Nobody is free on this day who could take the shift by the rules."),
+    ({"day": 6}, "dateKey: Nobody who is free on this day could take the shift under the rules."),
 ]
 
 
@@ -299,7 +299,7 @@ def test_policy__none__there_are_no_swaps(connect: Connect, month: Month) -> Non
     owner.ack("RESTAURANT_UPDATE", {"changes": {"swaps": "none"}})
     assert refusal(staff.request("SWAP_CREATE", month.offer())) == (
         "validation_error",
-        "scheduleId: Shifts are not swapped in this restaurant.",
+        "scheduleId: This restaurant does not use swaps.",
     )
 
 
@@ -310,7 +310,7 @@ def test_swap__whose_shift_is_published_otherwise__ends_and_says_why(connect: Co
     month.put({SECOND: {5: "△"}})
     assert month.seen(staff)["swaps"][0]["state"] == "accepted", "staff learn nothing of what is not published"
     refused = manager.request("SWAP_DECIDE", {"swapId": asked["id"], "approves": True})
-    assert refusal(refused) == ("conflict", "The plan holds something else in these cells at the moment.")
+    assert refusal(refused) == ("conflict", "These cells currently hold something else in the draft.")
     month.publish()
     for client in (staff, other, manager):
         ended = told(client)[-1]
@@ -359,7 +359,7 @@ def test_swap__same_request_again__is_one_swap(connect: Connect, month: Month) -
     assert staff.request("SWAP_CREATE", payload, request_id)["payload"]["result"] == first
     assert staff.ack("SWAP_CREATE", payload)["result"] == first
     again = staff.request("SWAP_CREATE", month.offer())
-    assert refusal(again) == ("validation_error", "dateKey: This shift is offered already.")
+    assert refusal(again) == ("validation_error", "dateKey: This shift has already been offered.")
 
 
 def test_resume__of_a_staff_member__replays_what_of_swaps_is_theirs(

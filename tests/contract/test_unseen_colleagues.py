@@ -187,7 +187,7 @@ def test_swap__of_an_unseen_colleague__what_is_ones_own_is_judged_at_once(connec
     staff, ids = connect(Role.STAFF), ahead.world.staff_ids
     for payload, details in (
         (ahead.asking(3, 5), {"otherDateKey": ["You work on this day already."]}),
-        (ahead.asking(3, other=0), {"otherId": ["Name a colleague, not the same person."]}),
+        (ahead.asking(3, other=0), {"otherId": ["Choose a colleague, not the same person."]}),
         ({**ahead.asking(3), "otherId": ahead.schedule_id}, {"otherId": ["No such staff member in this period."]}),
         ({**ahead.asking(3), "otherDateKey": "2025-08-01"}, {"otherDateKey": ["This day is over."]}),
         ({**ahead.asking(3), "staffId": ids[1]}, {}),

@@ -12,7 +12,7 @@ from tests.install.traffic import at_work, cells, make_place
 from tests.support.provision import Place
 from tests.support.waiting import wait_until
 
-RESTAURANT = re.compile(r"^Made Bistro Aurora: (\S+)\.$", re.MULTILINE)
+RESTAURANT = re.compile(r"^Created Bistro Aurora: (\S+)\.$", re.MULTILINE)
 ADDED = """
 from django.db import migrations, models
 

@@ -88,7 +88,7 @@ def test_create_restaurant__with_a_new_owner__who_can_sign_in(world: World) -> N
     told = said(
         "create_restaurant", "--name", "Bistro", "--owner", "anna", "--timezone", "Europe/Paris", "--closing-day", "31"
     )
-    found = re.search(r"^Made Bistro: (\S+)\.\nMade the user anna with the password (\S+)$", told, re.MULTILINE)
+    found = re.search(r"^Created Bistro: (\S+)\.\nCreated the user anna with the password (\S+)$", told, re.MULTILINE)
     assert found
     restaurant = Restaurant.objects.get(id=UUID(found[1]))
     assert (restaurant.timezone, restaurant.closing_day) == ("Europe/Paris", 31)
@@ -114,7 +114,7 @@ def test_create_restaurant__with_a_new_owner__who_can_sign_in(world: World) -> N
         (["--owner", "anna"], "--name"),
         (["--name", "Bistro", "--owner", "anna", "--country", "XX"], "XX"),
         (["--name", "Bistro", "--owner", "anna", "--timezone", "Mars/Base"], "Mars/Base"),
-        (["--name", "Bistro", "--owner", "anna", "--closing-day", "32"], "32 is not from 1 to 31"),
+        (["--name", "Bistro", "--owner", "anna", "--closing-day", "32"], "32 is not between 1 and 31"),
         (["--name", "Bistro", "--owner", "an na"], "username"),
         (["--name", "B" * 201, "--owner", "anna"], "200"),
         (["--name", "", "--owner", "anna"], "blank"),

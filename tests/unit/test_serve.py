@@ -131,7 +131,7 @@ def test_supervise__one_ends__ends_the_others_and_fails(pipes: tuple[Path, Path]
     _, stderr = process.communicate(timeout=PATIENCE_SECONDS)
 
     assert process.returncode == result
-    assert stderr == f"shiftsync: the worker ended with code {code}; ending the others\n"
+    assert stderr == f"shiftsync: the worker ended with code {code}; stopping the others\n"
     assert has_ended(watched)
 
 

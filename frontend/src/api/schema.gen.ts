@@ -4282,7 +4282,7 @@ export interface components {
             scope: components["schemas"]["ScopeEnum"] | null;
             /** @description positions, types, statuses, groups or people, depending on the scope; for a week or month, no people = each person individually */
             targetIds?: string[] | null;
-            /** @description nobody was chosen yet for the scope; goes once targets are named */
+            /** @description nobody has been chosen for the scope yet; removed once targets are named */
             aboutEverybody?: boolean | null;
         } & {
             [key: string]: unknown;
@@ -5242,7 +5242,7 @@ export interface components {
             scope: components["schemas"]["ScopeEnum"] | null;
             /** @description positions, types, statuses, groups or people, depending on the scope; for a week or month, no people = each person individually */
             targetIds?: string[] | null;
-            /** @description nobody was chosen yet for the scope; goes once targets are named */
+            /** @description nobody has been chosen for the scope yet; removed once targets are named */
             aboutEverybody?: boolean | null;
             distributionRules?: ({
                 maxConsecutive?: number | null;
@@ -5701,7 +5701,7 @@ export interface components {
             minCount?: number | null;
             maxCount?: number | null;
             /**
-             * @description evened out with this one, of fairness; 0: this period alone
+             * @description balanced with this one, for fairness; 0: this period only
              * @default 0
              */
             pastPeriods: number | null;
@@ -7446,12 +7446,12 @@ export interface components {
                 level: number;
                 /**
                  * Format: date
-                 * @description the first day; empty: always so far
+                 * @description the first day; empty: no beginning
                  */
                 from?: string | null;
                 /**
                  * Format: date
-                 * @description the last day; empty: from then on
+                 * @description the last day; empty: no end
                  */
                 until?: string | null;
             } & {
@@ -8037,7 +8037,7 @@ export interface components {
              * @default any
              */
             shiftType: string | null;
-            /** @description the hours at each moment of which so many are needed; empty: the whole day */
+            /** @description the hours at every moment of which the numbers apply; empty: the whole day */
             from?: string | null;
             /** @description at or before the beginning: on the next day */
             until?: string | null;
@@ -8054,7 +8054,7 @@ export interface components {
             } & {
                 [key: string]: unknown;
             }) | null;
-            /** @description counts before days of the week and holidays */
+            /** @description overrides days of the week and holidays */
             perDate?: {
                 [key: string]: number;
             } | null;
@@ -8065,7 +8065,7 @@ export interface components {
              * @default 0
              */
             tooManyWeight: number | null;
-            /** @description only who has it counts, each for one place on a day */
+            /** @description only people who have it count, each for one place a day */
             skillId?: string | null;
             /** @default 1 */
             minLevel: number | null;
@@ -8073,7 +8073,7 @@ export interface components {
             scope: components["schemas"]["ScopeEnum"] | null;
             /** @description positions, types, statuses, groups or people, depending on the scope; for a week or month, no people = each person individually */
             targetIds?: string[] | null;
-            /** @description nobody was chosen yet for the scope; goes once targets are named */
+            /** @description nobody has been chosen for the scope yet; removed once targets are named */
             aboutEverybody?: boolean | null;
         } & {
             [key: string]: unknown;
@@ -8740,7 +8740,7 @@ export interface components {
             scope: components["schemas"]["ScopeEnum"] | null;
             /** @description positions, types, statuses, groups or people, depending on the scope; for a week or month, no people = each person individually */
             targetIds?: string[] | null;
-            /** @description nobody was chosen yet for the scope; goes once targets are named */
+            /** @description nobody has been chosen for the scope yet; removed once targets are named */
             aboutEverybody?: boolean | null;
         } & {
             [key: string]: unknown;

@@ -60,7 +60,7 @@ export const en: English<typeof ja> = {
     unknownZone: 'This device does not know the time zone “{{zone}}”, so days follow {{used}}. An owner can change it in the restaurant’s settings.',
     unknownPeriod: 'The period in this link does not exist. This is the current one.',
     noPeriod: 'There is no period yet.',
-    begin: 'Add another restaurant',
+    begin: 'Create another restaurant',
     nowViewer: 'Your role was changed. You can now only view.',
     nowEditor: 'Your role was changed. You can now edit.',
     otherUser: 'This browser is now signed in as somebody else. Nothing was sent in their name. What you entered stays on this device for you.',

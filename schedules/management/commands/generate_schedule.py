@@ -47,9 +47,11 @@ class Command(ServiceCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--schedule", required=True, type=identifier, help="the schedule's id")
         parser.add_argument("--time-limit", type=seconds, help="in seconds; default: the solver configuration's")
-        parser.add_argument("--seed", type=whole_number(0, MOST_SEED), help="of the search")
-        parser.add_argument("--keep", choices=("filled", "locked", "none"), default="filled", help="what stays")
-        parser.add_argument("--include-past", action="store_true", help="days before today may change as well")
+        parser.add_argument("--seed", type=whole_number(0, MOST_SEED), help="random seed of the search")
+        parser.add_argument(
+            "--keep", choices=("filled", "locked", "none"), default="filled", help="the cells that stay as they are"
+        )
+        parser.add_argument("--include-past", action="store_true", help="also change days before today")
         parser.add_argument("--apply", action="store_true", help="write the proposal as one change")
 
     def serve(self, **options: Any) -> None:

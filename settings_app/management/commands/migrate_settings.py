@@ -22,14 +22,12 @@ class Command(ServiceCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
-            "file", type=Path, help="the stored JSON, in any of its historical forms; - reads it from standard input"
+            "file", type=Path, help="the stored JSON, in any of its historical forms; - for standard input"
         )
         self.add_restaurant(parser)
         parser.add_argument("--dry-run", action="store_true", help="only print what would be done")
-        parser.add_argument("--skip-invalid", action="store_true", help="leave out rows that are not valid")
-        parser.add_argument(
-            "--tables", nargs="+", metavar="TABLE", help="take only these from the file (staffGroups ...)"
-        )
+        parser.add_argument("--skip-invalid", action="store_true", help="leave out invalid rows")
+        parser.add_argument("--tables", nargs="+", metavar="TABLE", help="migrate only these tables (staffGroups ...)")
 
     def serve(self, **options: Any) -> None:
         intent = SettingsMigrate(_content(options["file"]), chosen_tables(options["tables"]), options["skip_invalid"])

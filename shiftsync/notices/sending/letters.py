@@ -149,14 +149,14 @@ def _words(row: Letter, users: Sequence[User]) -> Sequence[str] | None:
             return None  # another one was named since, or none is wanted
         return (
             gettext("confirm your address"),
-            gettext("%(name)s wants to be reached here. Confirm that within two days:") % name,
+            gettext("%(name)s wants to be reached here. Confirm this within two days:") % name,
             _url(row, reverse("confirm-address", args=[address_secret(change)])),
-            gettext("If you do not know of it, there is nothing to do: the address is not used."),
+            gettext("If you did not expect this, do nothing: the address will not be used."),
         )
     if row.kind == LetterKind.NAMED:
         return (
             gettext("another address was entered"),
-            gettext("%(name)s wants to be reached at %(other)s from now on, as soon as that is confirmed.") % name,
+            gettext("%(name)s wants to be reached at %(other)s from now on, once it is confirmed.") % name,
             gettext("If that was not you, change your password: whoever did it knows it."),
         )
     if row.kind == LetterKind.CHANGED:
@@ -167,7 +167,7 @@ def _words(row: Letter, users: Sequence[User]) -> Sequence[str] | None:
         )
     return (
         gettext("your address was removed"),
-        gettext("Mail for %(name)s does not come here any more.") % name,
+        gettext("Mail for %(name)s no longer comes here.") % name,
         gettext("If that was not you, change your password, and ask whoever runs ShiftSync for you."),
     )
 

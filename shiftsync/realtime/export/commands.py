@@ -7,9 +7,9 @@ from django.core.management import get_commands, load_command_class
 
 HEAD = """# Commands
 
-Each is run as `.venv/bin/python manage.py NAME` on the server, with its configuration. This page is made from their own help by
-`manage.py export_protocol`. What is refused, an argument or the deed itself, is one line on the error stream and an exit code other than 0. With `--json` a
-command tells in one JSON object on standard output what it tells in lines without.
+Run each as `.venv/bin/python manage.py NAME` on the server, with its configuration. `manage.py export_protocol` generates this page from
+the commands' help. A failure, of an argument or of the command itself, prints one line on standard error and exits with a non-zero code. With
+`--json` a command prints its result as one JSON object on standard output.
 """
 DJANGOS = (
     "help",
@@ -41,14 +41,15 @@ def _section(name: str) -> str:
 
 def _row(action: Action) -> str:
     default = "" if action.default is None else str(action.default)
-    text = (action.help or "").replace("%(default)s", default)
+    text = (action.help or "").replace("%(default)s", default).replace("%(default)r", repr(action.default))
     if action.choices:
         text = f"{text} ({', '.join(map(str, action.choices))})"
     return f"| {_argument(action)} | {text}{'; required' if action.option_strings and action.required else ''} |"
 
 
 def _argument(action: Action) -> str:
-    name = str(action.metavar or action.dest).upper()
+    metavar = action.metavar or action.dest
+    name = (metavar if isinstance(metavar, str) else " ".join(metavar)).upper()
     if not action.option_strings:
         return f"`{name}`" if action.required else f"`[{name}]`"
     takes = "" if action.nargs == 0 else f" {name}{' ...' if action.nargs == '+' else ''}"

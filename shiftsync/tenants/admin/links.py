@@ -30,7 +30,7 @@ named(
     expires_at=_("can be used until"),
     used_at=_("used at"),
     used_by=_("used by"),
-    revoked_at=_("taken back at"),
+    revoked_at=_("revoked at"),
     created_at=_("invited at"),
     updated_at=_("changed at"),
 )
@@ -41,7 +41,9 @@ class InvitationLinkAdmin(ScopedAdmin):
     """Addresses that make whoever opens them a member, once. A new one is shown once, in the message after it was made."""
 
     task, place = Task.RESTAURANT, 3
-    guide = _("A link makes whoever opens and accepts it first a member of the restaurant. It ends after seven days.")
+    guide = _(
+        "The first person to open and accept a link becomes a member of the restaurant. It expires after seven days."
+    )
     view_role = edit_role = Role.OWNER
     can_edit = False
     list_display = ("for_whom", "restaurant", "role", "told_state", "invited_by", "created_at", "expires_at")
@@ -68,8 +70,8 @@ class InvitationLinkAdmin(ScopedAdmin):
             name = row.used_by.display_name if row.used_by else ""
             return gettext("used by %(name)s") % {"name": name} if name else gettext("used")
         if row.revoked_at is not None:
-            return gettext("taken back")
-        return gettext("can be used") if row.expires_at > now() else gettext("too old")
+            return gettext("revoked")
+        return gettext("can be used") if row.expires_at > now() else gettext("expired")
 
     def add_by_service(self, request: HttpRequest, form: Any) -> UUID:
         data = form.cleaned_data
@@ -82,9 +84,9 @@ class InvitationLinkAdmin(ScopedAdmin):
         self.message_user(request, text, messages.WARNING)
         return link.id
 
-    @admin.action(description=_("Take the selected links back"), permissions=["change"])
+    @admin.action(description=_("Revoke the selected links"), permissions=["change"])
     def take_back(self, request: HttpRequest, queryset: QuerySet[InvitationLink]) -> None:
         def serve(row: InvitationLink) -> None:
             services.invitation_link_revoke(self.actor(request, row.restaurant_id), link_id=row.id)
 
-        self.for_each(request, queryset, serve, gettext("links taken back"))
+        self.for_each(request, queryset, serve, gettext("links revoked"))

@@ -56,7 +56,7 @@ class MembershipAdmin(HistoryAdmin, ScopedAdmin):
     """Who may do what, for owners. New ones are invited."""
 
     task, place = Task.RESTAURANT, 2
-    guide = _("Who may open the restaurant, and what they may do there.")
+    guide = _("Who can open the restaurant, and what they can do there.")
     view_role = edit_role = Role.OWNER
     can_add = False
     list_display = ("user", "restaurant", "role", "is_active")

@@ -35,7 +35,7 @@ named(
 )
 
 SCOPE_LABELS = [
-    (Scope.EVERYTHING.value, _("everything that its user may")),
+    (Scope.EVERYTHING.value, _("everything its user can do")),
     (Scope.SCHEDULE_READ.value, _("read the schedule, wishes and the calendar")),
     (Scope.SCHEDULE_WRITE.value, _("change the schedule, wishes and the calendar")),
     (Scope.STAFF_READ.value, _("read the staff")),
@@ -59,7 +59,7 @@ class TokenForm(ServiceForm):
         choices=SCOPE_LABELS,
         initial=[Scope.EVERYTHING.value],
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("Never more than its user may. To change something is to read it as well."),
+        help_text=_("Never more than its user can. Write access includes read access."),
     )
 
 

@@ -38,7 +38,7 @@ def first_account_create(*, username: str, password: str) -> User:
 def require_beginner(user: User) -> None:
     """Raises :class:`Forbidden` for whoever may not begin a restaurant."""
     if not may_begin(user):
-        raise Forbidden("Only the operator, and owners of a restaurant, can begin another one.")
+        raise Forbidden("Only the operator and owners of a restaurant can create another one.")
 
 
 class Begun(NamedTuple):

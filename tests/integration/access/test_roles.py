@@ -155,7 +155,7 @@ def test_fence_put_up_below_servers_that_do_not_know_it__leaves_the_owner_out_on
     with psycopg.connect(installation.url(installation.owner)):  # a server of before, which has nothing to do
         installation.manage(installation.owner, "migrate", "--no-input", "-v", "0")
     assert installation.rows(installation.owner, IS_FORCED) == [(False, True)]
-    assert "Run migrate once more" in installation.told
+    assert "Run migrate again" in installation.told
     installation.manage(installation.owner, "migrate", "--no-input", "-v", "0")
     assert installation.rows(installation.owner, IS_FORCED) == [(True, True)]
 

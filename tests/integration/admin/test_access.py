@@ -99,9 +99,9 @@ def test_invitation_link__made__shown_once_leads_in_and_is_taken_back(owner: Des
     assert join not in page
     link = InvitationLink.objects.get(restaurant_id=world.id)
     assert join not in owner.open("tenants_invitationlink_change", link.pk)
-    assert "links taken back" in owner.act("take_back", listed, link.pk)
+    assert "links revoked" in owner.act("take_back", listed, link.pk)
     assert Client().get(join).status_code == 404
-    assert "taken back" in owner.open(listed)
+    assert "revoked" in owner.open(listed)
     assert "No such invitation" in owner.act("take_back", listed, link.pk), "and not twice"
 
 

@@ -133,7 +133,7 @@ def test_ends_by_itself__both_are_told_why(people: World, month: Month) -> None:
     schedule_unpublish(ChangeRequest(people.system, ScheduleUnpublish(month.schedule_id)))
     for role in BOTH:
         title, lines = newest(people, role)
-        assert (title, lines[-1]) == ("A swap of yours has come to nothing", "This month is not published any more.")
+        assert (title, lines[-1]) == ("A swap of yours has ended", "This month is no longer published.")
 
 
 def test_a_manager_speaks_for_the_colleague__both_are_told(people: World, month: Month) -> None:

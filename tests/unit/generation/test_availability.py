@@ -178,7 +178,7 @@ def test_availability__shift_without_times__is_not_judged_by_hours_and_said() ->
     given = problem(["a", "b"], 1, shift_types=types, schedule=grid(a="○", b="○"), availability=entries)
 
     assert found(given) == [("availability_day", 1)]
-    assert given.warnings == ("Availability of A: ○ without times, so that its hours rule none of them out.",)
+    assert given.warnings == ("Availability of A: ○ without times, so its hours do not exclude them.",)
 
 
 @pytest.mark.parametrize("entry", [availability("a", SUNDAY), availability("a", SUNDAY, **hours("17:00", "05:00"))])

@@ -94,7 +94,7 @@ def test_hours__a_type_without_times__counts_at_none_and_is_named() -> None:
     types = [each if each["symbol"] != "△" else {"symbol": "△", "kind": "early"} for each in types_of(NIGHTS)]
     given = asking(lunch(), shift_types=types, schedule=grid(a="△", b="○", c="×"))
 
-    assert given.warnings == ("Need lunch: △ without times, so that they count at no hour.",)
+    assert given.warnings == ("Need lunch: △ without times, so they count at no hour.",)
     assert told(given) == [("lunch: 24 August 11:00–14:00: 1 (working), 2 needed", 3000)]
 
 

@@ -61,8 +61,8 @@ def test_need__about_nobody_or_without_a_number__is_reported() -> None:
 
     assert set(given.warnings) == {
         "Need bar: nobody is available for バー, so its minimum cannot apply.",
-        "Need empty: no number is entered, so that it asks nothing.",
-        "Need gone: unknown member of staff x.",
+        "Need empty: no number is entered, so it has no effect.",
+        "Need gone: unknown staff member x.",
         "Need odd: unknown shift type 夜.",
     }
 

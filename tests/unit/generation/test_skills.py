@@ -115,7 +115,7 @@ def test_places__nobody_has_the_skill__or_it_is_gone__is_said() -> None:
 
     assert set(given.warnings) == {
         "Need till: nobody has the skill Till at that level, so its places stay empty.",
-        "Need lost: its skill no longer exists, so that it asks nothing.",
+        "Need lost: its skill no longer exists, so it has no effect.",
     }
 
 

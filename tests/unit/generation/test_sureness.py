@@ -320,7 +320,7 @@ def test_weight__of_nought__leaves_a_hard_rule_as_heavy_as_any_other() -> None:
             ["Limit limit: nobody is available for 板前, so its minimum cannot apply."],
         ),
         ({"scope": "staff_status"}, ["Limit limit: nobody is available, so its minimum cannot apply."]),
-        ({"scope": "individual", "targetIds": ["gone"]}, ["Limit limit: unknown member of staff gone."]),
+        ({"scope": "individual", "targetIds": ["gone"]}, ["Limit limit: unknown staff member gone."]),
         ({"scope": "type", "targetIds": ["社員"]}, []),
         ({"scope": "all"}, []),
     ],
@@ -338,7 +338,7 @@ def test_least_number__of_nobody__is_reported(asked: dict[str, Any], told: list[
 def test_rule__whose_people_are_all_gone__is_reported(asked: dict[str, Any], members: list[str]) -> None:
     for rule_type in RULES:
         given = problem(staffGroups=[group("g", members)], priorityRules=[rule(rule_type, "r", hard=True, **asked)])
-        told = "Rule r: nobody whom it is about is in this period, so that it asks nothing."
+        told = "Rule r: it applies to nobody in this period, so it has no effect."
         assert [each for each in given.warnings if each == told] == [told]
         assert given.rules == ()
 
@@ -371,7 +371,7 @@ def test_hours__shift_types_without_times__are_named() -> None:
         priorityRules=[rule("hours", maxHours=40)],
     )
 
-    assert given.warnings == ("Rule hours: △, ◇ without times, so that they count no hours.",)
+    assert given.warnings == ("Rule hours: △, ◇ without times, so they count no hours.",)
 
 
 def test_shift_type__that_nobody_knows__is_reported_like_an_unknown_person() -> None:

@@ -656,7 +656,7 @@ export interface DailyLimit {
     scope?: 'all' | 'position' | 'type' | 'staff_status' | 'group' | 'individual' | null;
     /** positions, types, statuses, groups or people, depending on the scope; for a week or month, no people = each person individually */
     targetIds?: string[] | null;
-    /** nobody was chosen yet for the scope; goes once targets are named */
+    /** nobody has been chosen for the scope yet; removed once targets are named */
     aboutEverybody?: boolean | null;
     [key: string]: unknown;
   };
@@ -680,7 +680,7 @@ export interface DailyLimitChanges {
     scope?: 'all' | 'position' | 'type' | 'staff_status' | 'group' | 'individual' | null;
     /** positions, types, statuses, groups or people, depending on the scope; for a week or month, no people = each person individually */
     targetIds?: string[] | null;
-    /** nobody was chosen yet for the scope; goes once targets are named */
+    /** nobody has been chosen for the scope yet; removed once targets are named */
     aboutEverybody?: boolean | null;
     [key: string]: unknown;
   };
@@ -918,7 +918,7 @@ export interface GivenDailyLimit {
     scope?: 'all' | 'position' | 'type' | 'staff_status' | 'group' | 'individual' | null;
     /** positions, types, statuses, groups or people, depending on the scope; for a week or month, no people = each person individually */
     targetIds?: string[] | null;
-    /** nobody was chosen yet for the scope; goes once targets are named */
+    /** nobody has been chosen for the scope yet; removed once targets are named */
     aboutEverybody?: boolean | null;
     [key: string]: unknown;
   };
@@ -974,7 +974,7 @@ export interface GivenMonthlyLimit {
     scope?: 'all' | 'position' | 'type' | 'staff_status' | 'group' | 'individual' | null;
     /** positions, types, statuses, groups or people, depending on the scope; for a week or month, no people = each person individually */
     targetIds?: string[] | null;
-    /** nobody was chosen yet for the scope; goes once targets are named */
+    /** nobody has been chosen for the scope yet; removed once targets are named */
     aboutEverybody?: boolean | null;
     distributionRules?: {
       maxConsecutive?: number | null;
@@ -1014,7 +1014,7 @@ export interface GivenPriorityRule {
     /** for run_length */
     minCount?: number | null;
     maxCount?: number | null;
-    /** evened out with this one, of fairness; 0: this period alone */
+    /** balanced with this one, for fairness; 0: this period only */
     pastPeriods?: number | null;
     /** of work (hours), of rest (rest_between) */
     minHours?: number | null;
@@ -1054,9 +1054,9 @@ export interface GivenSkill {
     dated?: ({
       staffId: string;
       level: number;
-      /** the first day; empty: always so far */
+      /** the first day; empty: no beginning */
       from?: DateKey | null;
-      /** the last day; empty: from then on */
+      /** the last day; empty: no end */
       until?: DateKey | null;
       [key: string]: unknown;
     })[] | null;
@@ -1104,7 +1104,7 @@ export interface GivenStaffingNeed {
   needConfig?: {
     /** any = working */
     shiftType?: string | null;
-    /** the hours at each moment of which so many are needed; empty: the whole day */
+    /** the hours at every moment of which the numbers apply; empty: the whole day */
     from?: string | null;
     /** at or before the beginning: on the next day */
     until?: string | null;
@@ -1120,18 +1120,18 @@ export interface GivenStaffingNeed {
       beforeHoliday?: number | null;
       [key: string]: unknown;
     } | null;
-    /** counts before days of the week and holidays */
+    /** overrides days of the week and holidays */
     perDate?: Record<string, number> | null;
     spare?: number | null;
     /** 0: more are always fine */
     tooManyWeight?: number | null;
-    /** only who has it counts, each for one place on a day */
+    /** only people who have it count, each for one place a day */
     skillId?: string | null;
     minLevel?: number | null;
     scope?: 'all' | 'position' | 'type' | 'staff_status' | 'group' | 'individual' | null;
     /** positions, types, statuses, groups or people, depending on the scope; for a week or month, no people = each person individually */
     targetIds?: string[] | null;
-    /** nobody was chosen yet for the scope; goes once targets are named */
+    /** nobody has been chosen for the scope yet; removed once targets are named */
     aboutEverybody?: boolean | null;
     [key: string]: unknown;
   };
@@ -1159,7 +1159,7 @@ export interface GivenWeeklyLimit {
     scope?: 'all' | 'position' | 'type' | 'staff_status' | 'group' | 'individual' | null;
     /** positions, types, statuses, groups or people, depending on the scope; for a week or month, no people = each person individually */
     targetIds?: string[] | null;
-    /** nobody was chosen yet for the scope; goes once targets are named */
+    /** nobody has been chosen for the scope yet; removed once targets are named */
     aboutEverybody?: boolean | null;
     [key: string]: unknown;
   };
@@ -1428,7 +1428,7 @@ export interface MonthlyLimit {
     scope?: 'all' | 'position' | 'type' | 'staff_status' | 'group' | 'individual' | null;
     /** positions, types, statuses, groups or people, depending on the scope; for a week or month, no people = each person individually */
     targetIds?: string[] | null;
-    /** nobody was chosen yet for the scope; goes once targets are named */
+    /** nobody has been chosen for the scope yet; removed once targets are named */
     aboutEverybody?: boolean | null;
     distributionRules?: {
       maxConsecutive?: number | null;
@@ -1465,7 +1465,7 @@ export interface MonthlyLimitChanges {
     scope?: 'all' | 'position' | 'type' | 'staff_status' | 'group' | 'individual' | null;
     /** positions, types, statuses, groups or people, depending on the scope; for a week or month, no people = each person individually */
     targetIds?: string[] | null;
-    /** nobody was chosen yet for the scope; goes once targets are named */
+    /** nobody has been chosen for the scope yet; removed once targets are named */
     aboutEverybody?: boolean | null;
     distributionRules?: {
       maxConsecutive?: number | null;
@@ -1782,7 +1782,7 @@ export interface PriorityRule {
     /** for run_length */
     minCount?: number | null;
     maxCount?: number | null;
-    /** evened out with this one, of fairness; 0: this period alone */
+    /** balanced with this one, for fairness; 0: this period only */
     pastPeriods?: number | null;
     /** of work (hours), of rest (rest_between) */
     minHours?: number | null;
@@ -1828,7 +1828,7 @@ export interface PriorityRuleChanges {
     /** for run_length */
     minCount?: number | null;
     maxCount?: number | null;
-    /** evened out with this one, of fairness; 0: this period alone */
+    /** balanced with this one, for fairness; 0: this period only */
     pastPeriods?: number | null;
     /** of work (hours), of rest (rest_between) */
     minHours?: number | null;
@@ -2567,9 +2567,9 @@ export interface Skill {
     dated?: ({
       staffId: string;
       level: number;
-      /** the first day; empty: always so far */
+      /** the first day; empty: no beginning */
       from?: DateKey | null;
-      /** the last day; empty: from then on */
+      /** the last day; empty: no end */
       until?: DateKey | null;
       [key: string]: unknown;
     })[] | null;
@@ -2591,9 +2591,9 @@ export interface SkillChanges {
     dated?: ({
       staffId: string;
       level: number;
-      /** the first day; empty: always so far */
+      /** the first day; empty: no beginning */
       from?: DateKey | null;
-      /** the last day; empty: from then on */
+      /** the last day; empty: no end */
       until?: DateKey | null;
       [key: string]: unknown;
     })[] | null;
@@ -2966,7 +2966,7 @@ export interface StaffingNeed {
   needConfig: {
     /** any = working */
     shiftType?: string | null;
-    /** the hours at each moment of which so many are needed; empty: the whole day */
+    /** the hours at every moment of which the numbers apply; empty: the whole day */
     from?: string | null;
     /** at or before the beginning: on the next day */
     until?: string | null;
@@ -2982,18 +2982,18 @@ export interface StaffingNeed {
       beforeHoliday?: number | null;
       [key: string]: unknown;
     } | null;
-    /** counts before days of the week and holidays */
+    /** overrides days of the week and holidays */
     perDate?: Record<string, number> | null;
     spare?: number | null;
     /** 0: more are always fine */
     tooManyWeight?: number | null;
-    /** only who has it counts, each for one place on a day */
+    /** only people who have it count, each for one place a day */
     skillId?: string | null;
     minLevel?: number | null;
     scope?: 'all' | 'position' | 'type' | 'staff_status' | 'group' | 'individual' | null;
     /** positions, types, statuses, groups or people, depending on the scope; for a week or month, no people = each person individually */
     targetIds?: string[] | null;
-    /** nobody was chosen yet for the scope; goes once targets are named */
+    /** nobody has been chosen for the scope yet; removed once targets are named */
     aboutEverybody?: boolean | null;
     [key: string]: unknown;
   };
@@ -3010,7 +3010,7 @@ export interface StaffingNeedChanges {
   needConfig?: {
     /** any = working */
     shiftType?: string | null;
-    /** the hours at each moment of which so many are needed; empty: the whole day */
+    /** the hours at every moment of which the numbers apply; empty: the whole day */
     from?: string | null;
     /** at or before the beginning: on the next day */
     until?: string | null;
@@ -3026,18 +3026,18 @@ export interface StaffingNeedChanges {
       beforeHoliday?: number | null;
       [key: string]: unknown;
     } | null;
-    /** counts before days of the week and holidays */
+    /** overrides days of the week and holidays */
     perDate?: Record<string, number> | null;
     spare?: number | null;
     /** 0: more are always fine */
     tooManyWeight?: number | null;
-    /** only who has it counts, each for one place on a day */
+    /** only people who have it count, each for one place a day */
     skillId?: string | null;
     minLevel?: number | null;
     scope?: 'all' | 'position' | 'type' | 'staff_status' | 'group' | 'individual' | null;
     /** positions, types, statuses, groups or people, depending on the scope; for a week or month, no people = each person individually */
     targetIds?: string[] | null;
-    /** nobody was chosen yet for the scope; goes once targets are named */
+    /** nobody has been chosen for the scope yet; removed once targets are named */
     aboutEverybody?: boolean | null;
     [key: string]: unknown;
   };
@@ -3353,7 +3353,7 @@ export interface WeeklyLimit {
     scope?: 'all' | 'position' | 'type' | 'staff_status' | 'group' | 'individual' | null;
     /** positions, types, statuses, groups or people, depending on the scope; for a week or month, no people = each person individually */
     targetIds?: string[] | null;
-    /** nobody was chosen yet for the scope; goes once targets are named */
+    /** nobody has been chosen for the scope yet; removed once targets are named */
     aboutEverybody?: boolean | null;
     [key: string]: unknown;
   };
@@ -3379,7 +3379,7 @@ export interface WeeklyLimitChanges {
     scope?: 'all' | 'position' | 'type' | 'staff_status' | 'group' | 'individual' | null;
     /** positions, types, statuses, groups or people, depending on the scope; for a week or month, no people = each person individually */
     targetIds?: string[] | null;
-    /** nobody was chosen yet for the scope; goes once targets are named */
+    /** nobody has been chosen for the scope yet; removed once targets are named */
     aboutEverybody?: boolean | null;
     [key: string]: unknown;
   };

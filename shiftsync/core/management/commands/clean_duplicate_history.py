@@ -8,7 +8,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 class Command(BaseCommand):
     """Refuses, whatever it is asked."""
 
-    help = "Withdrawn: SHIFTSYNC_HISTORY_YEARS says how long the audit is kept, and housekeeping keeps to it."
+    help = (
+        "Disabled: SHIFTSYNC_HISTORY_YEARS sets how long the audit trail is kept; housekeeping deletes older entries."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("arguments", nargs="*")
@@ -19,5 +21,5 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         raise CommandError(
-            "clean_duplicate_history is withdrawn: SHIFTSYNC_HISTORY_YEARS says how long the audit is kept."
+            "clean_duplicate_history is disabled: SHIFTSYNC_HISTORY_YEARS sets how long the audit trail is kept."
         )

@@ -8,7 +8,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 class Command(BaseCommand):
     """Refuses, whatever it is asked."""
 
-    help = "Withdrawn: SHIFTSYNC_HISTORY_YEARS says how long the audit is kept, and housekeeping keeps to it."
+    help = (
+        "Disabled: SHIFTSYNC_HISTORY_YEARS sets how long the audit trail is kept; housekeeping deletes older entries."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("arguments", nargs="*")
@@ -18,4 +20,6 @@ class Command(BaseCommand):
         super().run_from_argv(argv[:2])
 
     def handle(self, *args: Any, **options: Any) -> None:
-        raise CommandError("clean_old_history is withdrawn: SHIFTSYNC_HISTORY_YEARS says how long the audit is kept.")
+        raise CommandError(
+            "clean_old_history is disabled: SHIFTSYNC_HISTORY_YEARS sets how long the audit trail is kept."
+        )

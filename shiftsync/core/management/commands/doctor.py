@@ -27,7 +27,7 @@ LEAST_DISK = 0.05
 
 
 class Command(TellingCommand):
-    help = "Looks at all that this installation needs and says what is wrong; the exit code is 1 if anything is."
+    help = "Checks everything this installation depends on; the exit code is 1 if anything is wrong."
     requires_system_checks: list[str] = []  # some ask the database, which may be what is wrong
     requires_migrations_checks = False
 
@@ -51,7 +51,7 @@ class Command(TellingCommand):
             yield "queue", *_said(_queue)
         yield "redis", redis_place(), redis_problem()
         yield "frontend", "", frontend_problem()
-        yield "worker", "at work on this machine", _worker() if problem is None else None
+        yield "worker", "running on this machine", _worker() if problem is None else None
         yield "disk", *_said(_disk)
 
 
@@ -66,7 +66,7 @@ def _migrations() -> tuple[bool, str]:
     known = set(executor.loader.disk_migrations or {})
     newer = [f"{app}.{name}" for app, name in sorted(set(executor.loader.applied_migrations) - known) if app in _apps()]
     if newer:
-        return False, f"the database is of a newer version ({newer[-1]}): run that version"
+        return False, f"the database belongs to a newer version ({newer[-1]}): run that version"
     if plan:
         return False, f"{len(plan)} migrations are missing: run manage.py migrate"
     return True, f"{len(known)} migrations"
@@ -78,12 +78,12 @@ def _apps() -> set[str]:
 
 def _queue() -> tuple[bool, str]:
     count, oldest = waiting_tasks(now())
-    text = f"{count} tasks wait, the oldest for {oldest:.0f} s; {DBTaskResult.objects.count()} in the table"
+    text = f"{count} tasks waiting, the oldest for {oldest:.0f} s; {DBTaskResult.objects.count()} in the table"
     return oldest < LATE_SECONDS, text
 
 
 def _worker() -> str | None:
-    return "none of this user has given a sign of life on this machine for a minute" if is_late() else None
+    return "no worker of this user on this machine has reported for a minute" if is_late() else None
 
 
 def _disk() -> tuple[bool, str]:

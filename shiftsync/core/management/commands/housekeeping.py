@@ -7,7 +7,7 @@ from shiftsync.core.upkeep import all_upkeep
 
 
 class Command(ServiceCommand):
-    help = "Takes away all that would grow without end: what has expired, and what is older than the variables say that it is kept."
+    help = "Deletes expired data, and data older than the configured retention periods."
 
     def serve(self, **options: Any) -> None:
         gone: dict[str, int] = {}

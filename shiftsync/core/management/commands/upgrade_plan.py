@@ -12,7 +12,7 @@ from shiftsync.core.commands import TellingCommand
 
 
 class Command(TellingCommand):
-    help = "Says in one line whether the database must be migrated, and whether servers of the version before can go on meanwhile."
+    help = "Says in one line whether the database must be migrated, and whether servers of the previous version can keep running meanwhile."
     requires_migrations_checks = False
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -102,7 +102,7 @@ def _answers() -> bool:
 class Command(db_worker.Command):
     """Takes the options of ``db_worker``."""
 
-    help = "Does the tasks of the queue; waits while the database is away."
+    help = "Processes the task queue; waits while the database is unavailable."
 
     def handle(self, *args: Any, **options: Any) -> None:
         """As the package's, with our worker instead of its own."""

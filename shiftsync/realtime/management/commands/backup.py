@@ -14,27 +14,25 @@ MOST_KEPT = 10_000
 class Command(ServiceCommand):
     is_about_rows = False
     help = (
-        "Writes everything that this installation holds, as it is at one moment, to a new file that only its owner may read. "
-        "Servers and workers may run meanwhile. The file fits this version of ShiftSync; restore puts it back."
+        "Writes the whole installation, as of one moment, to a new file that only its owner can read. Servers and workers may "
+        "keep running. Only the same version of ShiftSync can restore it."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", nargs="?", help="where to write it; the file must not exist yet")
-        parser.add_argument(
-            "--into", metavar="FOLDER", help="instead: a new file in this folder, named by the moment (UTC)"
-        )
+        parser.add_argument("--into", metavar="FOLDER", help="write a new file in this folder, named by the time (UTC)")
         parser.add_argument(
             "--keep",
             type=whole_number(1, MOST_KEPT),
-            help="with --into: remove all but this many of the newest afterwards",
+            help="with --into: keep only this many of the newest backups",
         )
 
     def serve(self, **options: Any) -> None:
         file, into, keep = options["file"], options["into"], options["keep"]
         if (file is None) == (into is None):
-            raise CommandError("Name either a file or --into and a folder.")
+            raise CommandError("Give either a file or --into with a folder.")
         if keep is not None and into is None:
-            raise CommandError("--keep goes with --into.")
+            raise CommandError("--keep requires --into.")
         if into is None:
             self._tell(Path(file), take_backup(Path(file)).rows)
             return

@@ -30,7 +30,7 @@ def documents() -> dict[str, str]:
 
 
 class Command(ServiceCommand):
-    help = "Writes docs/protocol.md, docs/protocol.schema.json, docs/commands.md and what the front end is generated from the server's registries."
+    help = "Writes docs/protocol.md, docs/protocol.schema.json, docs/commands.md and the front end's generated modules from the server's registries."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--check", action="store_true", help="write nothing; fail if a document is stale")

@@ -9,8 +9,8 @@ from shiftsync.realtime.models import Installation, Stream
 
 class Command(ServiceCommand):
     help = (
-        "Gives every restaurant's change log a new epoch: clients that saw what the backup does not hold sync in full. "
-        "The installation gets a new id: the one that the backup was made of may still run beside it."
+        "Starts a new epoch of every restaurant's change log, so that clients that have seen changes newer than the backup sync in full. "
+        "Also gives the installation a new id, since the original may still be running."
     )
 
     def serve(self, **options: Any) -> None:

@@ -12,14 +12,14 @@ from shiftsync.realtime.archive.service import restore_backup
 class Command(ServiceCommand):
     is_about_rows = False
     help = (
-        "Fills the empty database that DATABASE_URL names with a backup of the same version: all of it or nothing. Clients that "
-        "saw what the backup does not hold sync in full."
+        "Restores a backup of the same version into the empty database of DATABASE_URL, all of it or nothing. Clients that have seen "
+        "changes newer than the backup sync in full."
     )
     requires_system_checks: list[str] = []  # some ask the database, which has no table yet
     requires_migrations_checks = False
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("file", help="what backup has written")
+        parser.add_argument("file", help="a file written by backup")
 
     def serve(self, **options: Any) -> None:
         manifest = restore_backup(Path(options["file"]))

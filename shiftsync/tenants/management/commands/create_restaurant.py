@@ -10,7 +10,7 @@ from shiftsync.tenants.services import restaurant_open
 
 
 class Command(ServiceCommand):
-    help = "Makes a restaurant with all that it needs from its first day."
+    help = "Creates a restaurant that is ready to use."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--name", required=True, help="the new restaurant's name")
@@ -18,7 +18,7 @@ class Command(ServiceCommand):
             "--owner",
             metavar="USER",
             required=True,
-            help="who owns it; a user who does not exist is made, and the password shown once",
+            help="the owner's user name; a new user is created if needed, and the password shown once",
         )
         parser.add_argument("--timezone", default="Asia/Tokyo", help="IANA time zone (default: %(default)s)")
         parser.add_argument(
@@ -30,20 +30,20 @@ class Command(ServiceCommand):
             "--closing-day",
             type=whole_number(1, 31),
             default=20,
-            help="the day that ends a period (default: %(default)s)",
+            help="the last day of a period (default: %(default)s)",
         )
         parser.add_argument(
             "--preset",
             choices=sorted(PRESETS),
             default="usual",
-            help="whose shift times it begins with (default: %(default)s)",
+            help="the shift types and times to start with (default: %(default)s)",
         )
 
         parser.add_argument(
             "--copy-from",
             metavar="RESTAURANT",
             type=identifier,
-            help="id of a restaurant whose settings, shift types and closings it begins with, without its people, instead of a preset",
+            help="instead of a preset: id of a restaurant to copy settings, shift types and closings from, without its people",
         )
 
     def serve(self, **options: Any) -> None:
@@ -51,7 +51,7 @@ class Command(ServiceCommand):
         begun, password = restaurant_open(**{name: options[name] for name in fields})
         restaurant = begun.restaurant
         owner = options["owner"]
-        self.tell(f"Made {restaurant.name}: {restaurant.id}.", id=restaurant.id, name=restaurant.name, owner=owner)
+        self.tell(f"Created {restaurant.name}: {restaurant.id}.", id=restaurant.id, name=restaurant.name, owner=owner)
         if begun.left_out:
             heads = ("what", "name", "people", "copied")
             rows = [
@@ -60,4 +60,4 @@ class Command(ServiceCommand):
             ]
             self.tell_table("leftOut", heads, rows)
         if password is not None:
-            self.tell(f"Made the user {owner} with the password {password}", password=password)
+            self.tell(f"Created the user {owner} with the password {password}", password=password)

@@ -12,7 +12,7 @@ from shiftsync.tenants.services import token_issue
 
 
 class Command(ServiceCommand):
-    help = "Prints a new API token of a user for a restaurant. Only its hash is stored, so it is shown only once."
+    help = "Prints a new API token for a user in a restaurant. Only its hash is stored, so it is shown only once."
 
     def add_arguments(self, parser: CommandParser) -> None:
         self.add_restaurant(parser)
@@ -23,7 +23,7 @@ class Command(ServiceCommand):
             action="append",
             choices=SCOPES,
             metavar="SCOPE",
-            help="what it may do of what the user may; may be given more than once; default: everything",
+            help="limit what the token may do; may be repeated; default: everything the user may do",
         )
 
     def serve(self, **options: Any) -> None:

@@ -15,8 +15,8 @@ from shiftsync.tenants.fencing import UnfitRole, let_in, raise_fence
 PAUSE_SECONDS = 0.5
 TELL_EVERY_SECONDS = 60.0
 UNBOUND = (
-    "Row-level security does not bind the owner yet: servers or workers of an earlier version are connected as the owner and would"
-    " see nothing. Run migrate once more when they have gone."
+    "Row-level security is not enforced for the owner yet: servers or workers of an earlier version are still connected as the owner"
+    " and would see no rows. Run migrate again when they have stopped."
 )
 
 
@@ -26,7 +26,7 @@ class Command(migrate.Command):
 
     def add_arguments(self, parser: CommandParser) -> None:
         super().add_arguments(parser)
-        parser.add_argument("--wait", action="store_true", help="wait for a database that does not answer yet")
+        parser.add_argument("--wait", action="store_true", help="wait until the database answers")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Migrates. Row-level security is rebuilt from the models each time (docs/decisions/0037-row-level-security.md)."""

@@ -10,12 +10,12 @@ from shiftsync.tenants.set_up import set_up_code
 
 
 class Command(ServiceCommand):
-    help = "Prints the code that the first visit to an installation without accounts asks for."
+    help = "Prints the set-up code for the first visit to an installation without accounts."
 
     def serve(self, **options: Any) -> None:
         if has_users():
             raise CommandError(
-                "There is an account already: sign in with it, or make others with manage.py createsuperuser."
+                "There is an account already: sign in with it, or create another with manage.py createsuperuser."
             )
         code = set_up_code()
         self.tell(code, code=code)

@@ -18,37 +18,37 @@ DELIVERY_HEADS = ("id", "event", "version", "state", "attempt", "status", "error
 
 
 class Command(ServiceCommand):
-    help = "Lists the webhooks of a restaurant, or adds, changes or removes one, and shows or repeats its deliveries."
+    help = "Lists a restaurant's webhooks, adds, changes or removes one, or shows and repeats its deliveries."
 
     def add_arguments(self, parser: CommandParser) -> None:
         self.add_restaurant(parser)
         deeds = parser.add_mutually_exclusive_group()
-        deeds.add_argument("--add", metavar="URL", help="tell this address of what happens from now on")
+        deeds.add_argument("--add", metavar="URL", help="send events to this address from now on")
         for name, text in (
-            ("remove", "remove this one with its log"),
-            ("pause", "stop deliveries; what happens meanwhile waits"),
-            ("resume", "take deliveries up again where they stopped"),
-            ("skip", "take deliveries up again at what happens from now on"),
-            ("test", "have an event delivered that is about nothing"),
-            ("secret", "print what deliveries are signed with"),
-            ("rotate", "make a new secret, and print it"),
+            ("remove", "remove it with its delivery log"),
+            ("pause", "stop deliveries; events wait meanwhile"),
+            ("resume", "resume deliveries where they stopped"),
+            ("skip", "resume deliveries with new events; those waiting are never delivered"),
+            ("test", "deliver a test event"),
+            ("secret", "print the signing secret"),
+            ("rotate", "create a new secret and print it"),
             ("deliveries", f"list the last {LISTED} attempts"),
         ):
             deeds.add_argument(f"--{name}", metavar="ID", type=identifier, help=text)
         deeds.add_argument(
-            "--repeat", nargs=2, metavar=("ID", "DELIVERY"), type=identifier, help="have an event delivered once more"
+            "--repeat", nargs=2, metavar=("ID", "DELIVERY"), type=identifier, help="deliver an event once more"
         )
         parser.add_argument(
             "--events",
             action="append",
             metavar="EVENT",
-            help="with --add: a name, an area (staff.*) or all (*); may be repeated",
+            help="with --add: an event name, an area (staff.*) or all (*); may be repeated",
         )
         parser.add_argument(
             "--hours",
             type=whole_number(0, MOST_SECRET_HOURS),
             default=OLD_SECRET_HOURS,
-            help=f"with --rotate: how long the former secret still signs (default: {OLD_SECRET_HOURS})",
+            help=f"with --rotate: hours for which the old secret still signs (default: {OLD_SECRET_HOURS})",
         )
 
     def serve(self, **options: Any) -> None:
