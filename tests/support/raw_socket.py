@@ -12,6 +12,7 @@ from tests.support.client import V2
 from tests.support.waiting import PATIENCE_SECONDS
 
 TEXT, CLOSE = 0x1, 0x8
+NOTICE_SECONDS = 0.1
 
 
 class RawSocket:
@@ -37,9 +38,15 @@ class RawSocket:
         self.socket.sendall(frame(text))
 
     def flood(self, text: str, times: int) -> None:
-        """Sends the same message as fast as the server takes it, until done or cut off. What comes back is not read."""
+        """Sends the same message as fast as the server takes it, until done or cut off, or until :meth:`reset` by another thread. What comes
+        back is not read."""
+        left = memoryview(frame(text) * times)
+        # Closing a socket does not wake the thread that waits for room in it.
+        self.socket.settimeout(NOTICE_SECONDS)
         with suppress(OSError):
-            self.socket.sendall(frame(text) * times)
+            while left:
+                with suppress(TimeoutError):
+                    left = left[self.socket.send(left) :]
 
     def close_code(self, seconds: float = PATIENCE_SECONDS) -> int:
         """Reads to the end, and returns the code of the close frame."""
