@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from uvicorn.config import Config
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from uvicorn.server import ServerState
+from websockets.frames import CloseCode
 
 from shiftsync.realtime.protocol.frames import FRAMES, Frame
 from shiftsync.websocket import MANY_UNREAD, QuickWebSocket
@@ -143,6 +144,28 @@ def test_data_received__any_frames_cut_anywhere__as_uvicorn_itself_frame_by_fram
 
     quick, plain = asyncio.run(both())
     assert quick == plain
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        frame(TEXT, b"\xff"),
+        frame(TEXT, b"{}\xe3"),
+        frame(TEXT, b'"\xed\xa0\x80"'),
+        frame(TEXT, b"\xe3", is_final=False) + frame(CONTINUATION, b"a"),
+    ],
+    ids=["no text", "cut off", "half of a pair", "in parts"],
+)
+async def test_data_received__text_that_is_no_utf_8__is_closed_and_no_fault_in_the_log(
+    sent: bytes, caplog: pytest.LogCaptureFixture
+) -> None:
+    served = await Served(QuickWebSocket).opened()
+    served.protocol.data_received(sent)
+    assert [each["code"] for each in await served.heard()] == [CloseCode.INVALID_DATA]
+    assert served.transport.is_closed
+    assert served.transport.written == b"\x88\x02" + CloseCode.INVALID_DATA.to_bytes(2, "big")
+    assert caplog.records == []
+    served.end()
 
 
 async def test_data_received__a_byte_at_a_time__the_whole_text() -> None:
