@@ -10,9 +10,12 @@ from typing import Any
 
 from shiftsync.core.brief import LONGEST_SENTENCE, cut
 from shiftsync.core.errors import ConflictError, DomainError
+from shiftsync.core.strictness import IN_QUERY, REPEATED, UNKNOWN, UNKNOWN_PARAMETER
 from shiftsync.core.wording import in_japanese
 
 NO_FIELD = frozenset({"", "nonFieldErrors"})
+OF_A_NAME_AS_SENT = frozenset({UNKNOWN, UNKNOWN_PARAMETER, IN_QUERY, REPEATED})
+"""What is said of a name that is no field of ours, whatever else the catalogue has by that word."""
 _SPACE = re.compile(r"\s")
 _INDEX = re.compile(r"\[\d+\]$")
 _WORD = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
@@ -51,7 +54,7 @@ def _sentence(text: str, known: Mapping[str, str]) -> str:
     if reason and not _SPACE.search(path):
         told_of_it = known.get(reason) or in_japanese(reason)
         if told_of_it != reason:
-            name = field_in_japanese(path)
+            name = path if reason in OF_A_NAME_AS_SENT else field_in_japanese(path)
             return f"{name}：{told_of_it}" if name else told_of_it
     return known.get(text) or in_japanese(text)
 

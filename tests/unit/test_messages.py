@@ -17,6 +17,7 @@ from schedules.generation.loading_settings import load_options
 from shiftsync.config import ROOT
 from shiftsync.core.brief import LONGEST_SENTENCE
 from shiftsync.core.errors import known_errors
+from shiftsync.core.library_words import library_sentences
 from shiftsync.core.wording import PATTERNS, in_japanese, said
 from tests.support import messages
 from tests.support.spoken import spoken
@@ -106,6 +107,10 @@ def test_refusals__of_the_library__are_said_with_what_they_carry() -> None:
         )
         assert said('"x" is not a valid choice.') == '"x"は有効な選択肢ではありません。'
         assert said("Ensure this value is greater than or equal to 1.") == "この値は1以上にしてください。"
+
+
+def test_refusals__of_the_library__are_all_in_japanese() -> None:
+    assert untranslated({each for each in library_sentences() if each}) == []
 
 
 def test_warnings__of_the_generator_and_the_settings__are_all_in_japanese_and_known_by_their_form() -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from shiftsync.core.brief import LONGEST_SENTENCE
 from shiftsync.core.errors import ConflictError, DomainError, Forbidden, NotFound, ValidationFailed
+from shiftsync.core.strictness import UNKNOWN, UNKNOWN_PARAMETER
 from shiftsync.core.telling import told
 from shiftsync.realtime.stream.requests import RefusedBefore, answered_before, refusal_answer
 
@@ -25,6 +26,8 @@ def test_told__in_english__is_as_before() -> None:
         ("changes.startDate", "開始日"),
         ("people[3].startDate", "開始日"),
         ("startDate.0", "開始日"),
+        ("changes.availableFrom", "出勤できる時刻の始まり"),
+        ("availableUntil", "出勤できる時刻の終わり"),
         ("thingOfNobody", "thingOfNobody"),
     ],
 )
@@ -37,6 +40,11 @@ def test_told__about_a_field__names_it_in_japanese(path: str, field: str) -> Non
 
 def test_told__about_no_field__names_none() -> None:
     assert told(ValidationFailed.of("nonFieldErrors", "Must not be blank."))["messageJa"] == "入力してください。"
+
+
+@pytest.mark.parametrize("reason", [UNKNOWN, UNKNOWN_PARAMETER])
+def test_told__about_a_name_that_is_no_field__names_it_as_it_was_sent(reason: str) -> None:
+    assert told(ValidationFailed.of("name", reason))["messageJa"].startswith("name：")
 
 
 def test_told__of_a_sentence_that_carries_something__says_it_with_it() -> None:
