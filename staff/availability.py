@@ -29,7 +29,10 @@ from staff.rules import availability_refusal
 from staff.selectors import availability_in, availability_of, availability_payloads, staff_member
 
 SAID = ("weekdays", "available_from", "available_until")
-"""What an entry says of its days; the other fields say which days those are."""
+"""What an entry says of its days."""
+DAYS = ("valid_from", "valid_until")
+"""Which days those are."""
+TIMES = ("available_from", "available_until")
 OVER = "This day is over."
 Fields = Mapping[str, Any]
 
@@ -105,7 +108,7 @@ def availability_create(request: ChangeRequest[AvailabilityCreate]) -> Outcome:
         )
         _require_ahead(tx, actor, intent.fields)
         _lay_over(row, intent.fields)
-        _require_fitting(row)
+        _require_fitting(row, more=1)
         row.revision = version = tx.take_version()
         save_with_history(row, actor, reason=request.reason)
         payload = _payload(row)
@@ -122,7 +125,7 @@ def availability_update(request: ChangeRequest[AvailabilityUpdate]) -> Outcome:
 
     def write(tx: Transaction) -> Written:
         row = _to_change(tx, actor, intent.availability_id)
-        apply, items = judge_row(tx, request, "availability", row, _in_order(intent.changes))
+        apply, items = judge_row(tx, request, "availability", row, _as_kept(intent.changes))
         if not apply:
             payload = _payload(row)
             return Written(None, {"availability": payload}, echo=AvailabilityUpdated(payload))
@@ -133,7 +136,7 @@ def availability_update(request: ChangeRequest[AvailabilityUpdate]) -> Outcome:
         past = _part_that_is_over(tx, actor, row, apply)
         moved = {"valid_from": _today(tx)} if past and "valid_from" not in apply else {}
         _lay_over(row, {**apply, **moved})
-        _require_fitting(row)
+        _require_fitting(row, more=0 if past is None else 2)
         row.revision = version = tx.take_version()
         save_with_history(row, actor, reason=request.reason, fields={*apply, *moved})
         if past is not None:
@@ -187,9 +190,9 @@ def _staff_id(tx: Transaction, staff_id: str) -> UUID:
 
 def _part_that_is_over(tx: Transaction, actor: Actor, row: Availability, apply: Fields) -> Availability | None:
     """What an entry said until yesterday, as an entry of its own, where another thing is said from now on. None where it has not begun, and
-    where somebody says from which day that is over the change holds."""
+    where somebody names a day that is over, and so corrects what was entered."""
     today = _today(tx)
-    corrects = "valid_from" in apply and apply["valid_from"] < today
+    corrects = any((day := apply.get(name)) is not None and day < today for name in DAYS)
     if row.valid_from >= today or corrects or not apply.keys() & {*SAID, "valid_from"}:
         return None
     return Availability(
@@ -215,38 +218,43 @@ def _require_ahead(tx: Transaction, actor: Actor, fields: Fields) -> None:
     """Raises :class:`ValidationFailed` for a day that is over; a manager may name one."""
     if tx.role_of(actor).covers(Role.MANAGER):
         return
-    for name in ("valid_from", "valid_until"):
+    for name in DAYS:
         day = fields.get(name)
         if day is not None and day < _today(tx):
             raise ValidationFailed.of(camel(name), OVER)
 
 
 def _require_on_calendar(fields: Fields) -> None:
-    for name in ("valid_from", "valid_until"):
+    for name in DAYS:
         require_on_calendar(camel(name), fields.get(name))
 
 
-def _require_fitting(row: Availability) -> None:
+def _require_fitting(row: Availability, *, more: int) -> None:
+    """Raises :class:`ValidationFailed` where it does not go with the person's other entries; ``more``: how many there are beside those then,
+    0 where none is added, which is always possible."""
     others = availability_of(row.restaurant_id).filter(staff_id=row.staff_id).exclude(id=row.id)
     refusal = availability_refusal(
         (row.available_from, row.available_until),
         row.weekdays,
         (row.valid_from, row.valid_until),
         [(each.weekdays, (each.valid_from, each.valid_until)) for each in others],
+        len(others) + more if more else None,
     )
     if refusal is not None:
         raise ValidationFailed.of(*refusal)
 
 
 def _lay_over(row: Availability, fields: Fields) -> None:
-    for name, value in _in_order(fields).items():
+    for name, value in _as_kept(fields).items():
         setattr(row, name, value)
 
 
-def _in_order(fields: Fields) -> dict[str, Any]:
-    """The fields, with each weekday once and in order: entries that say the same are the same."""
+def _as_kept(fields: Fields) -> dict[str, Any]:
+    """The fields with each weekday once and in order, and times to the minute, as everybody is told them: entries that say the same are the
+    same."""
     weekdays = {"weekdays": sorted(set(fields["weekdays"]))} if "weekdays" in fields else {}
-    return {**fields, **weekdays}
+    times = {name: fields[name].replace(second=0, microsecond=0) for name in TIMES if fields.get(name) is not None}
+    return {**fields, **weekdays, **times}
 
 
 def _is_over(row: Availability, today: date) -> bool:

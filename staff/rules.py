@@ -159,15 +159,16 @@ def availability_refusal(
     weekdays: Sequence[int],
     days: Days,
     others: Sequence[tuple[Sequence[int], Days]],
+    grows_to: int | None = None,
 ) -> tuple[str, str] | None:
     """The field and the sentence that keep an entry of availability from being as it is; ``others``: weekdays and days of the person's
-    other entries."""
+    other entries, ``grows_to``: how many the person has then; None: as many as before."""
     begins, ends = days
     if ends is not None and ends < begins:
         return "validUntil", "Must not be before validFrom."
     if hours[0] is not None and hours[0] == hours[1]:
         return "availableUntil", "Must not be the same as availableFrom."
-    if len(others) >= MOST_AVAILABILITY:
+    if grows_to is not None and grows_to > MOST_AVAILABILITY:
         return "staffId", f"A person has at most {MOST_AVAILABILITY} entries of availability, past ones included."
     if any(not set(weekdays).isdisjoint(theirs) and _overlap(days, span) for theirs, span in others):
         return "weekdays", "This person already has an entry for one of these weekdays at that time."

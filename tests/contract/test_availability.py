@@ -13,6 +13,7 @@ from shiftsync.realtime.stream.requests import ChangeRequest
 from shiftsync.tenants.services import membership_grant, membership_link
 from staff.availability import AvailabilityCreate, availability_create
 from staff.models import Availability
+from staff.rules import MOST_AVAILABILITY
 from staff.services import StaffDelete, staff_delete
 from tests.conftest import Connect
 from tests.support.client import Client
@@ -166,6 +167,40 @@ def test_availability__days_that_are_over__for_managers_alone(connect: Connect, 
     corrected = changed(manager, entered, validFrom="2025-08-01", weekdays=[TUESDAY])
     assert "past" not in corrected, "who names a day that is over corrects what was entered"
     assert corrected["availability"]["validFrom"] == "2025-08-01"
+
+
+def test_availability__a_day_that_is_over_named_as_its_last__is_corrected_too(
+    connect: Connect, world: World, today: date
+) -> None:
+    manager = connect()
+    entered = made(manager, world, validFrom="2025-08-01")
+    corrected = changed(manager, entered, validUntil="2025-08-31", weekdays=[TUESDAY])
+    now = corrected["availability"]
+    assert (now["validFrom"], now["validUntil"], now["weekdays"]) == ("2025-08-01", "2025-08-31", [TUESDAY])
+    assert known(manager) == [now]
+
+
+def test_availability__times_with_seconds__are_those_of_the_minute(connect: Connect, world: World) -> None:
+    manager = connect()
+    same = entry(world, availableFrom="17:00", availableUntil="17:00:30")
+    assert set(manager.request("AVAILABILITY_CREATE", same)["payload"]["details"]) == {"availableUntil"}
+    entered = made(manager, world, availableFrom="17:00:59")
+    assert changed(manager, entered, availableFrom="17:00")["availability"]["revision"] == entered["revision"]
+
+
+def test_availability__as_much_as_there_may_be__can_be_changed_and_ended(
+    connect: Connect, world: World, today: date
+) -> None:
+    manager = connect()
+    begun = made(manager, world, validFrom="2025-08-01", weekdays=[SATURDAY])
+    days = [date(2001, 1, 1) + timedelta(7 * week) for week in range(MOST_AVAILABILITY - 1)]
+    mine = {"restaurant_id": world.id, "staff_id": world.staff_ids[0], "weekdays": [MONDAY]}
+    Availability.objects.bulk_create(Availability(**mine, valid_from=day, valid_until=day) for day in days)
+    assert set(manager.request("AVAILABILITY_CREATE", entry(world))["payload"]["details"]) == {"staffId"}
+    other = {"availabilityId": begun["id"], "changes": {"weekdays": [TUESDAY]}}
+    assert set(manager.request("AVAILABILITY_UPDATE", other)["payload"]["details"]) == {"staffId"}
+    assert changed(manager, begun, note="授業")["availability"]["note"] == "授業"
+    assert changed(manager, begun, validUntil=str(today))["availability"]["validUntil"] == str(today)
 
 
 @pytest.mark.parametrize(
