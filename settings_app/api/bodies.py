@@ -19,7 +19,8 @@ from settings_app.serializers import (
     row_serializer,
 )
 from shiftsync.core.serializers import WireSerializer, camel
-from shiftsync.core.strictness import UNKNOWN, wire_names
+from shiftsync.core.strictness import wire_names
+from shiftsync.core.telling import UNKNOWN
 from shiftsync.realtime.api import Result
 
 

@@ -15,11 +15,7 @@ from rest_framework.request import Request
 from shiftsync.core.brief import NAMED_AT_MOST
 from shiftsync.core.errors import ValidationFailed
 from shiftsync.core.serializers import camel
-
-UNKNOWN = "This field is not known."
-UNKNOWN_PARAMETER = "This parameter is not known."
-IN_QUERY = "Not accepted in the body; put it in the query."
-REPEATED = "This parameter is given more than once."
+from shiftsync.core.telling import IN_QUERY, REPEATED, UNKNOWN, UNKNOWN_PARAMETER
 
 
 def wire_names(shape: serializers.Serializer[Any]) -> frozenset[str]:

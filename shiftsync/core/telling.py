@@ -10,10 +10,13 @@ from typing import Any
 
 from shiftsync.core.brief import LONGEST_SENTENCE, cut
 from shiftsync.core.errors import ConflictError, DomainError
-from shiftsync.core.strictness import IN_QUERY, REPEATED, UNKNOWN, UNKNOWN_PARAMETER
 from shiftsync.core.wording import in_japanese
 
 NO_FIELD = frozenset({"", "nonFieldErrors"})
+UNKNOWN = "This field is not known."
+UNKNOWN_PARAMETER = "This parameter is not known."
+IN_QUERY = "Not accepted in the body; put it in the query."
+REPEATED = "This parameter is given more than once."
 OF_A_NAME_AS_SENT = frozenset({UNKNOWN, UNKNOWN_PARAMETER, IN_QUERY, REPEATED})
 """What is said of a name that is no field of ours, whatever else the catalogue has by that word."""
 _SPACE = re.compile(r"\s")

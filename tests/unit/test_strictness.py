@@ -5,7 +5,8 @@ from rest_framework import serializers
 
 from shiftsync.core.brief import NAMED_AT_MOST
 from shiftsync.core.errors import ValidationFailed
-from shiftsync.core.strictness import UNKNOWN, require_known_fields
+from shiftsync.core.strictness import require_known_fields
+from shiftsync.core.telling import UNKNOWN
 
 
 class Item(serializers.Serializer[dict[str, object]]):

@@ -4,8 +4,7 @@ import pytest
 
 from shiftsync.core.brief import LONGEST_SENTENCE
 from shiftsync.core.errors import ConflictError, DomainError, Forbidden, NotFound, ValidationFailed
-from shiftsync.core.strictness import UNKNOWN, UNKNOWN_PARAMETER
-from shiftsync.core.telling import told
+from shiftsync.core.telling import UNKNOWN, UNKNOWN_PARAMETER, told
 from shiftsync.realtime.stream.requests import RefusedBefore, answered_before, refusal_answer
 
 
