@@ -57,6 +57,14 @@ describe('the grid', () => {
     expect(screen.getAllByRole('row').length).toBeLessThan(40);
   });
 
+  it('has no rows of sums where what a day comes to is not known', () => {
+    const { rerender } = show();
+    expect(document.querySelectorAll('.ss-foot-row')).toHaveLength(4);
+    rerender(<GridTable grid={grid} symbols={symbols} words={words} dayLimits={[]} coarse={false} sums={false} />);
+    expect(document.querySelectorAll('.ss-foot-row')).toHaveLength(0);
+    expect(table().getAttribute('aria-rowcount')).toBe('41');
+  });
+
   it('sets a symbol by one key and moves on', () => {
     show();
     press('x');

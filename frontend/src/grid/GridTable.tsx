@@ -31,6 +31,8 @@ export interface GridTableProps {
   readonly small?: boolean;
   /** On a touch screen: dragging selects instead of scrolling. */
   readonly ranging?: boolean;
+  /** Whether it says what every day comes to. */
+  readonly sums?: boolean;
   readonly problems?: Problems;
   /** The names of groups, for cells of people who cover one. */
   readonly groups?: ReadonlyMap<string, string>;
@@ -43,7 +45,7 @@ const NO_PROBLEMS: Problems = { days: new Set(), people: new Set() };
 const NO_GROUPS: ReadonlyMap<string, string> = new Map();
 
 /** The schedule grid. One tab stop; the cell with the cursor is told to assistive technology by its id. */
-export function GridTable({ ranging = false, small = false, problems = NO_PROBLEMS, groups = NO_GROUPS, ...props }: GridTableProps) {
+export function GridTable({ ranging = false, small = false, sums = true, problems = NO_PROBLEMS, groups = NO_GROUPS, ...props }: GridTableProps) {
   const { grid, symbols, words, dayLimits, coarse, openRule = null, accept = null } = props;
   const id = useId();
   // In state and not in a ref: what is inside must render again once it is there.
@@ -68,7 +70,7 @@ export function GridTable({ ranging = false, small = false, problems = NO_PROBLE
           ref={setScroller}
           role="grid"
           aria-label={words.table}
-          aria-rowcount={layout.items.length + 5}
+          aria-rowcount={layout.items.length + (sums ? 5 : 1)}
           aria-colcount={layout.days.length + 2}
           aria-multiselectable
           id={id}
@@ -102,7 +104,7 @@ export function GridTable({ ranging = false, small = false, problems = NO_PROBLE
             <Overlays onHandle={pointer.handle} input={input} symbols={symbols} coarse={coarse} />
             <ReasonPopover cell={hovered} />
           </GridBody>
-          <GridFoot days={layout.days} items={layout.items.length} />
+          {sums && <GridFoot days={layout.days} items={layout.items.length} />}
         </div>
       </ProblemsProvider>
     </GridProvider>

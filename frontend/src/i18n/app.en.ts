@@ -191,6 +191,7 @@ export const en: English<typeof ja> = {
   schedule: {
     none: 'There is no schedule for this period yet.',
     nobody: 'Nobody is employed in this period.',
+    notOn: 'You are not on the schedule of this period.',
     noMatch: 'Nobody matches “{{filter}}”.',
     clearFilter: 'Show everyone',
     blank: 'Nothing is entered for this period yet.',

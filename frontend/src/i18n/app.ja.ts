@@ -180,6 +180,7 @@ export const ja = {
   schedule: {
     none: 'この期間のシフト表はまだありません。',
     nobody: 'この期間に在籍するスタッフがいません。',
+    notOn: 'この期間のシフト表に、あなたは入っていません。',
     noMatch: '「{{filter}}」に一致するスタッフがいません。',
     clearFilter: '全員を表示',
     blank: 'この期間はまだ何も入力されていません。',

@@ -14,6 +14,7 @@ export const dayEn = {
   off: '{{count}} off',
   notWorking: 'Not working',
   nobody: 'Nobody works on this day.',
+  ownAlone: 'You see only your own shifts.',
   noPeriod: 'This day is not in any period.',
   unpublished: 'This day is not published yet.',
   draft: 'Draft',

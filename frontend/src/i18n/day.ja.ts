@@ -14,6 +14,7 @@ export const dayJa = {
   off: '休み {{count}}',
   notWorking: '勤務なし',
   nobody: 'この日に出勤する人はいません。',
+  ownAlone: '自分のシフトだけを表示しています。',
   noPeriod: 'この日を含む期間がありません。',
   unpublished: 'この日はまだ公開されていません。',
   draft: '下書き',

@@ -83,6 +83,7 @@ export const planningEn: English<typeof planningJa> = {
   },
   dashboard: {
     coverage: 'At work, by group',
+    ownAlone: 'These figures cover everybody, and you see only your own shifts. Your own totals are in “My shifts”.',
     coverageHelp: 'People at work on each day. ▼ marks days below the minimum.',
     fairness: 'Work by person',
     fairnessHelp: 'Days off, early and late shifts and weekends side by side.',

@@ -79,6 +79,7 @@ export const planningJa = {
   },
   dashboard: {
     coverage: 'グループ別の出勤人数',
+    ownAlone: 'ここは全員の集計です。表示できるのは自分のシフトだけのため、集計はありません。自分の集計は「自分のシフト」にあります。',
     coverageHelp: '日ごとの出勤人数。最少人数を下回る日は ▼ で示します。',
     fairness: '個人別の勤務',
     fairnessHelp: '休日数・早番・遅番・週末の出勤を並べて比べます。',

@@ -23,7 +23,8 @@ export default function DashboardPage({ period, today }: { period: Period; today
   const { t } = useTranslation('dialogs');
   const month = useMonth(period, today);
   useFollow(period.scheduleId === null ? null : scheduleKey(period.scheduleId));
-  return month === null ? <Empty text={t('dashboard.none')} /> : <Loaded month={month} />;
+  if (month === null) return <Empty text={t('dashboard.none')} />;
+  return month.isOwnAlone === true ? <Empty text={t('dashboard.ownAlone')} /> : <Loaded month={month} />;
 }
 
 const NO_GROUPS: readonly StaffGroup[] = [];

@@ -39,20 +39,23 @@ export function DaySection({ month, source, schedule, dateKey, onOpen }: Props) 
   const day = month.days[col];
   if (day === undefined) return null;
   const sections = by === 'shift' ? byShift(people) : byGroup(people, groups, app('groupBy.without'));
-  const totals = addUp(people.map(({ shift }) => shift.duty));
+  const totals = month.isOwnAlone === true ? null : addUp(people.map(({ shift }) => shift.duty));
   return (
     <section className="dv-day" aria-labelledby={`day-${dateKey}`}>
       <header className="dv-head">
         <DayName day={day} />
-        <p className="dv-totals">
-          <b>{t('atWork', { count: totals.working })}</b>
-          {(['early', 'late', 'off'] as const).map((name) => (totals[name] > 0 ? <span key={name}>{t(name, { count: totals[name] })}</span> : null))}
-          {onOpen !== null && <span className="dv-state">{t(isPublished ? 'published' : 'draft')}</span>}
-        </p>
+        {totals !== null && (
+          <p className="dv-totals">
+            <b>{t('atWork', { count: totals.working })}</b>
+            {(['early', 'late', 'off'] as const).map((name) => (totals[name] > 0 ? <span key={name}>{t(name, { count: totals[name] })}</span> : null))}
+            {onOpen !== null && <span className="dv-state">{t(isPublished ? 'published' : 'draft')}</span>}
+          </p>
+        )}
       </header>
-      {totals.working === 0 && <p className="app-dim dv-nobody">{t('nobody')}</p>}
+      {totals === null && <p className="app-dim dv-nobody">{t('ownAlone')}</p>}
+      {totals?.working === 0 && <p className="app-dim dv-nobody">{t('nobody')}</p>}
       {sections.map((section) => (
-        <People key={section.key} section={section} source={source} col={col} day={day} names={by === 'group' || section.label === null} onOpen={onOpen} />
+        <People key={section.key} section={section} counts={totals !== null} source={source} col={col} day={day} names={by === 'group' || section.label === null} onOpen={onOpen} />
       ))}
     </section>
   );
@@ -82,19 +85,20 @@ function DayName({ day }: { day: Day }) {
 
 interface PeopleProps extends Pick<Props, 'source' | 'onOpen'> {
   readonly section: Section;
+  readonly counts: boolean;
   readonly col: number;
   readonly day: Day;
   /** Whether each says what their shift is called: the section may have said it. */
   readonly names: boolean;
 }
 
-function People({ section, source, col, day, names, onOpen }: PeopleProps) {
+function People({ section, counts, source, col, day, names, onOpen }: PeopleProps) {
   const { t } = useTranslation('day');
   const { label, people, working } = section;
   return (
     <>
       <h3 className="dv-section">
-        {label ?? t('notWorking')} <span>{label === null || working === people.length ? people.length : `${working} / ${people.length}`}</span>
+        {label ?? t('notWorking')} {counts && <span>{label === null || working === people.length ? people.length : `${working} / ${people.length}`}</span>}
       </h3>
       <ul className="dv-people">
         {people.map(({ person, shift }) => (

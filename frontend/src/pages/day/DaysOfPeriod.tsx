@@ -65,7 +65,7 @@ function Loaded({ month, scheduleId, dates, isFirst }: { month: Month; scheduleI
           {canEdit && <Tool icon="undo" onClick={() => grid.run({ type: 'undo' })} />}
           {canEdit && <Problems count={open.length} state={findings.state} />}
           <span className="app-fill" />
-          <By />
+          {month.isOwnAlone !== true && <By />}
         </div>
       )}
       <div className="dv-days">

@@ -143,17 +143,19 @@ function Sheet({ month, state, rowHeight }: { month: Month; state: string; rowHe
             );
           })}
         </tbody>
-        <tfoot>
-          {(['working', 'early', 'late', 'off'] as const).map((name) => (
-            <tr key={name}>
-              <th scope="row">{t(`grid.${name}`)}</th>
-              {totals.map((total, col) => (
-                <td key={col}>{total[name]}</td>
-              ))}
-              <td colSpan={2} />
-            </tr>
-          ))}
-        </tfoot>
+        {month.isOwnAlone !== true && (
+          <tfoot>
+            {(['working', 'early', 'late', 'off'] as const).map((name) => (
+              <tr key={name}>
+                <th scope="row">{t(`grid.${name}`)}</th>
+                {totals.map((total, col) => (
+                  <td key={col}>{total[name]}</td>
+                ))}
+                <td colSpan={2} />
+              </tr>
+            ))}
+          </tfoot>
+        )}
       </table>
       <p className="pr-legend">
         {month.symbols.map((symbol) => legend(symbol, month.period)).join('　')}

@@ -21,6 +21,7 @@ interface Props {
 export function GridArea({ month, filter, onFilter, shown, isBlank, children }: Props) {
   const { t } = useTranslation();
   const canEdit = useCanEdit();
+  if (month.people.length === 0 && month.isOwnAlone === true) return <Empty text={t('schedule.notOn')} />;
   if (month.people.length === 0) {
     return (
       <Empty text={t('schedule.nobody')}>

@@ -103,6 +103,7 @@ function Loaded({ month, scheduleId }: { month: Month; scheduleId: string }) {
               coarse={coarse}
               small={phone}
               ranging={ranging}
+              sums={month.isOwnAlone !== true}
               problems={problems}
               groups={groups}
               openRule={openRule}

@@ -23,6 +23,8 @@ export interface Month {
   readonly symbols: readonly ShiftSymbol[];
   /** The staff groups of a published month; left out: those of the settings. */
   readonly groups?: readonly GroupName[];
+  /** The one who looks sees their own shifts alone: what a day comes to is not known. */
+  readonly isOwnAlone?: boolean;
 }
 
 type GroupName = Pick<StaffGroup, 'id' | 'name'>;
@@ -68,7 +70,7 @@ function usePublishedMonth(period: Period, today: string, wanted = true): Month 
     const special = new Map(facts.days.map((day) => [day.date, day]));
     const holidays = facts.holidays === undefined ? current : new Map(facts.holidays.map((each) => [each.date, each]));
     const days = daysFrom(daysOf(facts.startDate, facts.endDate), special, today, language, holidays);
-    const month = { period, days, people: publishedPeople(facts, settings), symbols: symbolsFrom(facts.shiftTypes, language) };
+    const month = { period, days, people: publishedPeople(facts, settings), symbols: symbolsFrom(facts.shiftTypes, language), isOwnAlone: facts.colleagues !== undefined };
     return facts.groups === undefined ? month : { ...month, groups: facts.groups };
   }, [wanted, facts, settings, current, period, today, language]);
 }
