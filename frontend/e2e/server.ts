@@ -71,9 +71,9 @@ export class Server {
     this.#environment = environment;
   }
 
-  /** With so many people and days; it runs. */
-  static async open(staff: number, days: number): Promise<Server> {
-    const server = Server.#made();
+  /** With so many people and days; it runs. `variables` are set for it and its worker. */
+  static async open(staff: number, days: number, variables: NodeJS.ProcessEnv = {}): Promise<Server> {
+    const server = Server.#made(variables);
     Object.assign(server.world, JSON.parse(server.#python('-m', 'tests.support.browser_world', String(staff), String(days))));
     await server.start();
     return server;
@@ -87,10 +87,10 @@ export class Server {
     return server;
   }
 
-  static #made(): Server {
+  static #made(variables: NodeJS.ProcessEnv = {}): Server {
     const port = python(process.env, '-m', 'tests.support.ports').trim();
     const directory = mkdtempSync(join(tmpdir(), 'shiftsync-e2e-'));
-    return new Server(`http://127.0.0.1:${port}`, directory, environmentOf(directory, port), { schedule: '', staff: [], days: [] });
+    return new Server(`http://127.0.0.1:${port}`, directory, { ...environmentOf(directory, port), ...variables }, { schedule: '', staff: [], days: [] });
   }
 
   /** What a command prints. */
@@ -115,7 +115,7 @@ export class Server {
     }
   }
 
-  /** Starts a worker beside it, which carries out the generator's jobs until the server is closed. */
+  /** Starts a worker beside it, which carries out the generator's jobs and sends mail until the server is closed. */
   work(): void {
     this.#worker ??= spawn(PYTHON, ['-m', 'shiftsync.serve', 'worker'], { cwd: ROOT, env: this.#environment, stdio: 'ignore' });
   }
