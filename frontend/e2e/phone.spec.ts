@@ -198,3 +198,14 @@ for (const [name, device, locale, colorScheme] of Object.entries(DEVICES).flatMa
     expect(found).toEqual([]);
   });
 }
+
+test('on a tablet the settings keep their tabs within their list', async ({ browser }) => {
+  const page = await open(browser, TABLET, '/#/schedule/0?dialog=settings/restaurant');
+  const list = page.getByRole('dialog').getByRole('tablist');
+  await expect(list.getByRole('tab', { selected: true })).toBeVisible();
+  const outside = await list.evaluate((element) => {
+    const { right } = element.getBoundingClientRect();
+    return [...element.querySelectorAll('[role=tab]')].filter((tab) => tab.getBoundingClientRect().right > right + 0.5 || tab.scrollWidth > tab.clientWidth).map(({ textContent }) => textContent);
+  });
+  expect(outside).toEqual([]);
+});
