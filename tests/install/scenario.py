@@ -103,8 +103,8 @@ class Operator:
 
     def watch(self) -> None:
         """What the page says of watching and upkeep; the timers' units do their work."""
-        chapter("Watching, upkeep")
-        self.machine.follow("Watching", self.now)
+        chapter("Monitoring, upkeep")
+        self.machine.follow("Monitoring", self.now)
         self.machine.follow("Upkeep", self.now)
         for unit in ("shiftsync-housekeeping", "shiftsync-backup"):
             self.machine.say(f"systemctl start {unit}.service")

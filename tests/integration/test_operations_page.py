@@ -14,7 +14,7 @@ from tests.install.document import Step, steps_of
 from tests.support.world import World
 
 PAGE = (ROOT / "docs" / "operations.md").read_text().replace("X.Y.Z", __version__)
-CHAPTERS = ("Installing", "Watching", "Backing up and restoring", "Upkeep")
+CHAPTERS = ("Installing", "Monitoring", "Backing up and restoring", "Upkeep")
 # These need a machine of their own: an empty database, a worker at work.
 ELSEWHERE = ("restore", "doctor")
 
