@@ -276,7 +276,7 @@ def test_address__named__counts_when_the_link_is_confirmed_and_both_are_told(
     assert name_address(browser, NEW).status_code == 200
     user.refresh_from_db()
     assert user.email == OLD
-    assert f"{NEW} waits" in browser.get("/account/").text
+    assert f"{NEW} is not confirmed yet" in browser.get("/account/").text
     mails = dict(mailbox.wait_for(2))
     assert subject(mails[OLD]) == "ShiftSync: another address was entered"
     path = path_in(mails[NEW])
