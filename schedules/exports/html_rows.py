@@ -10,6 +10,7 @@ from html.parser import HTMLParser
 from schedules.exports.text_rows import text_of
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_\-]{1,40})", re.IGNORECASE)
+_HALVES = re.compile("[\ud800-\udfff]")
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 WIDEST = 1_000
 """How many columns or rows a cell may say that it takes; more mean nothing."""
@@ -28,9 +29,11 @@ def html_text(content: bytes) -> str | None:
     if named is not None:
         name = named[1].decode("ascii").lower()
         try:
-            return content.decode("cp932" if name in ("shift_jis", "x-sjis", "shift-jis", "sjis") else name)
-        except (LookupError, UnicodeDecodeError):
-            pass
+            text = content.decode("cp932" if name in ("shift_jis", "x-sjis", "shift-jis", "sjis") else name)
+        except (LookupError, UnicodeError):
+            return text_of(content)
+        # Some encodings, which no page is written in, can spell halves of letters: nobody could be told of them.
+        return _HALVES.sub("\N{REPLACEMENT CHARACTER}", text)
     return text_of(content)
 
 

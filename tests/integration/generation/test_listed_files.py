@@ -53,6 +53,22 @@ def test_read_list__any_usual_file__its_rows_as_text(as_role: AsRole, world: Wor
     assert rows == PEOPLE
 
 
+@pytest.mark.parametrize(
+    ("charset", "written", "name"),
+    [
+        ("unicode_escape", rb"a\ud800", "a\ufffd"),
+        ("utf-7", b"a+2AA-", "a\ufffd"),
+        ("undefined", b"a", "a"),
+        ("hex", b"a", "a"),
+    ],
+)
+def test_read_list__web_page_in_an_encoding_of_no_page__is_read_all_the_same(
+    as_role: AsRole, world: World, charset: str, written: bytes, name: str
+) -> None:
+    content = b"<html><meta charset=%s><table><tr><td>%s</table>" % (charset.encode(), written)
+    assert as_role().post("staff/lists/read/", sent(content))["rows"] == [[name]]
+
+
 @pytest.mark.parametrize("content", [b"", b"\xd0\xcf\x11\xe0" + bytes(600), b"%PDF-1.7\n\0\0", b"PK\3\4"])
 def test_read_list__no_list__is_refused_by_its_field(as_role: AsRole, world: World, content: bytes) -> None:
     error = as_role().refused("post", "staff/lists/read/", sent(content), status=400)
