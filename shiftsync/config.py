@@ -99,6 +99,7 @@ class Config:
     webhook_networks: tuple[IPv4Network | IPv6Network, ...]
     notice_days: int
     email: Email | None
+    site_url: str | None
     push_networks: tuple[IPv4Network | IPv6Network, ...]
     log_level: str
     log_format: str
@@ -202,6 +203,7 @@ def parse(values: Mapping[str, str]) -> Config:
         webhook_networks=_optional(values, "SHIFTSYNC_WEBHOOK_NETWORKS", _networks, ()),
         notice_days=_optional(values, "SHIFTSYNC_NOTICE_DAYS", _between(1, 3650), 90),
         email=_optional(values, "SHIFTSYNC_EMAIL_URL", _email, None),
+        site_url=_optional(values, "SHIFTSYNC_SITE_URL", _origin, None),
         push_networks=_optional(values, "SHIFTSYNC_PUSH_NETWORKS", _networks, ()),
         log_level=_optional(values, "SHIFTSYNC_LOG_LEVEL", _one_of(LOG_LEVELS), "info"),
         log_format=_optional(values, "SHIFTSYNC_LOG_FORMAT", _one_of(LOG_FORMATS), "text"),

@@ -44,7 +44,9 @@ def letter(parcel: Parcel) -> EmailMessage:
     email: Any = settings.CONFIG.email  # nothing is made to be mailed where there is none
     with override(parcel.language):
         farewell = gettext("You can switch this off in “My shifts”, below “Notices”.")
-    body = "\n\n".join(filter(None, (parcel.title, parcel.text, f"-- \n{parcel.restaurant}\n{farewell}")))
+    body = "\n\n".join(
+        filter(None, (parcel.title, parcel.text, _page(parcel), f"-- \n{parcel.restaurant}\n{farewell}"))
+    )
     return EmailMessage(
         subject=f"{parcel.restaurant}: {parcel.title}",
         body=body,
@@ -56,6 +58,13 @@ def letter(parcel: Parcel) -> EmailMessage:
             "Content-Language": parcel.language,
         },
     )
+
+
+def _page(parcel: Parcel) -> str:
+    """The address where more of it stands, as a click on what is pushed opens it; "" where nobody has said how the page is reached: a worker
+    has no request that would tell."""
+    site = settings.CONFIG.site_url
+    return f"{site}/?restaurant={parcel.restaurant_id}{parcel.place}" if site else ""
 
 
 def _is_lasting(refusal: smtplib.SMTPException) -> bool:

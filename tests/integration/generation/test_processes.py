@@ -80,7 +80,7 @@ def test_server__killed_until_the_job_has_ended__its_client_still_hears_the_resu
     web: ServerProcess, place: World
 ) -> None:
     with signed_in(web, place) as client:
-        asked = {"scheduleId": place.schedule_id, "timeLimitSeconds": 20, "includePast": True}
+        asked = {"scheduleId": place.schedule_id, "timeLimitSeconds": 5, "includePast": True}
         job_id = client.ack("SCHEDULE_GENERATE", asked)["result"]["jobId"]
         web.kill()
     job = GenerationJob.objects.get(id=job_id)

@@ -88,7 +88,7 @@ def test_start__more_than_the_limit__refused_with_a_time(settings: Settings, wor
     with pytest.raises(RateLimited) as refused:
         started(world, 1)
     assert "at most" not in refused.value.message
-    assert "2 jobs" in refused.value.message
+    assert "2 generator jobs" in refused.value.message
     assert refused.value.retry_after
     started(make_world("Second"), 1)
     GenerationJob.objects.filter(id=jobs[0].id).update(status=JobStatus.OPTIMAL)

@@ -102,10 +102,22 @@ def test_mail__sent_by_a_worker__to_those_with_an_address_in_the_restaurants_lan
     }
     changed = by_subject["Kitchen: 7月21日 – 8月20日のシフトが1日変更されました"]
     assert "8月1日(金): △ → ×" in changed.get_content()
+    assert "http" not in changed.get_content(), "nobody has said how the page is reached"
     assert changed["From"] == "shifts@example.com"
     assert {str(mail["Message-ID"]) for _, mail in mails} == {
         f"<{each.id}@example.com>" for each in deliveries(addressed)
     }
+
+
+def test_mail__of_a_site_whose_address_is_known__leads_to_the_page(
+    addressed: World, mailbox: Mailbox, environment: dict[str, str]
+) -> None:
+    publish(addressed)
+    with WorkerProcess({**environment, "SHIFTSYNC_SITE_URL": "https://shifts.example.com/"}):
+        ((_, mail),) = mailbox.wait_for(1)
+    assert f"\nhttps://shifts.example.com/?restaurant={addressed.id}#/mine\n" in mail.get_content().replace(
+        "\r\n", "\n"
+    )
 
 
 def test_mail__worker_killed_while_the_server_takes_it__not_sent_again(
