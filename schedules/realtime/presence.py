@@ -4,13 +4,20 @@ from dataclasses import dataclass, field
 
 from schedules.serializers.places import PlacePayload, PresenceStatePayload
 from shiftsync.core.payloads import FromPayload, from_payload
-from shiftsync.realtime.hub.presence import LEFT, places
+from shiftsync.realtime.hub.presence import LEFT, Entry, places
 from shiftsync.realtime.protocol.wire import answer
 from shiftsync.realtime.socket.appearing import move
 from shiftsync.realtime.socket.router import Context, Payload, on_connection
 from shiftsync.realtime.socket.session import Session
 
-places(begin={"scheduleId": None, "cell": None, "state": "viewing"}, end={"cell": None, "state": LEFT})
+
+def _narrow(entry: Entry, only: str) -> Entry:
+    """Which colleague's day somebody edits tells that something changes there."""
+    cell = entry["cell"]
+    return entry if cell is None or cell["staffId"] == only else {**entry, "cell": None}
+
+
+places(begin={"scheduleId": None, "cell": None, "state": "viewing"}, end={"cell": None, "state": LEFT}, narrow=_narrow)
 answer("PRESENCE_STATE", PresenceStatePayload)
 
 

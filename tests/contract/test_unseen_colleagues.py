@@ -127,6 +127,37 @@ def test_switch__by_a_manager_or_with_nonsense__refused(connect: Connect, world:
     assert Restaurant.objects.get(id=world.id).staff_see_colleagues
 
 
+# --- presence ---
+
+
+def test_presence__in_the_cells_of_colleagues__is_told_without_the_cell(connect: Connect, told_month: World) -> None:
+    world = told_month
+    hide_colleagues(world)
+    staff, viewer, manager = connect(Role.STAFF), connect(Role.VIEWER), connect()
+    mine, theirs = ({"staffId": world.staff_ids[place], "dateKey": "2025-08-02"} for place in (0, 1))
+    for cell, seen in ((mine, mine), (theirs, None)):
+        manager.send("PRESENCE_UPDATE", {"scheduleId": world.schedule_id, "cell": cell, "state": "editing"})
+        assert place_told(viewer, "editing") == cell
+        assert place_told(staff, "editing") == seen
+        manager.send("PRESENCE_UPDATE", {"scheduleId": world.schedule_id, "cell": None, "state": "viewing"})
+        assert place_told(viewer, "viewing") is place_told(staff, "viewing") is None
+    manager.send("PRESENCE_UPDATE", {"scheduleId": world.schedule_id, "cell": theirs, "state": "editing"})
+    assert place_told(viewer, "editing") == theirs
+    rosters = [each for each in connect(Role.STAFF).received if each["type"] == "PRESENCE_STATE"]
+    assert [cells_by_state(each)["editing"] for each in rosters] == [None]
+
+
+def place_told(client: Client, state: str) -> Any:
+    """The cell of whoever comes to be in that state."""
+    return cells_by_state(client.wait_for(lambda each: state in cells_by_state(each)))[state]
+
+
+def cells_by_state(message: dict[str, Any]) -> dict[str, Any]:
+    """Where clients are of which a roster tells."""
+    roster = message["payload"]["roster"] if message["type"] == "PRESENCE_STATE" else []
+    return {each["state"]: each["cell"] for each in roster}
+
+
 # --- swaps ---
 
 

@@ -1,6 +1,6 @@
 """Presence: who is here and where. No database, no log; the latest state wins, and updates may be dropped under load."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,16 +9,23 @@ ANNOUNCE_EVERY_SECONDS = 10.0
 LEFT = "left"
 
 Entry = dict[str, Any]
+Narrow = Callable[[Entry, str], Entry]
+"""An entry as it is told to who sees the shifts of that person alone (``Sight.only``)."""
 BEGINS: Entry = {"state": "viewing"}
 """Where a client is that has not said so yet."""
 ENDS: Entry = {"state": LEFT}
 """What is different in the entry of a client that has gone."""
 
 
-def places(*, begin: Entry, end: Entry) -> None:
-    """Registers what the entries of an app hold of a client's place when it comes and when it has gone."""
+_narrowings: list[Narrow] = []
+
+
+def places(*, begin: Entry, end: Entry, narrow: Narrow) -> None:
+    """Registers what the entries of an app hold of a client's place when it comes and when it has gone, and what is left of it for who does
+    not see everybody's shifts."""
     BEGINS.update(begin)
     ENDS.update(end)
+    _narrowings.append(narrow)
 
 
 @dataclass(slots=True)
@@ -75,9 +82,17 @@ def entry_of(client_id: str, user_id: str, name: str, position: dict[str, Any]) 
     return {"clientId": client_id, "userId": user_id, "name": name, **position}
 
 
-def state_payload(entries: Iterable[Entry], *, is_complete: bool) -> dict[str, Any]:
-    """The payload of ``PRESENCE_STATE``: the whole roster, or entries of those who moved (``state: "left"``: who went)."""
-    return {"roster": list(entries), "complete": is_complete}
+def state_payload(entries: Iterable[Entry], *, is_complete: bool, only: str | None = None) -> dict[str, Any]:
+    """The payload of ``PRESENCE_STATE``: the whole roster, or entries of those who moved (``state: "left"``: who went). ``only``: as they are
+    told to who sees the shifts of that person alone."""
+    return {"roster": [_seen(entry, only) for entry in entries], "complete": is_complete}
+
+
+def _seen(entry: Entry, only: str | None) -> Entry:
+    if only is not None:
+        for narrow in _narrowings:
+            entry = narrow(entry, only)
+    return entry
 
 
 def _gone(entry: Entry) -> Entry:

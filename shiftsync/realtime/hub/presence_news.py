@@ -58,7 +58,13 @@ def repeat_presence(room: Room) -> None:
 
 def _tell(room: Room, entries: Sequence[Entry], *, is_complete: bool) -> None:
     """Busy connections are marked, and get the whole roster later."""
-    payload = encode(state_payload(entries, is_complete=is_complete))
+    payloads: dict[str | None, str] = {}
+
+    def payload_for(only: str | None) -> str:
+        if only not in payloads:
+            payloads[only] = encode(state_payload(entries, is_complete=is_complete, only=only))
+        return payloads[only]
+
     for connection in tuple(room.connections):
         if PRESENCE_TOPIC not in connection.audience.topics:
             continue
@@ -66,4 +72,5 @@ def _tell(room: Room, entries: Sequence[Entry], *, is_complete: bool) -> None:
             connection.has_missed_presence = True
         elif not is_complete or connection.has_missed_presence:
             connection.has_missed_presence &= not is_complete
+            payload = payload_for(connection.audience.only)
             connection.send_text(envelope("PRESENCE_STATE", payload, client_id=connection.actor.client_id))

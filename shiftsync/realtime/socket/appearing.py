@@ -19,8 +19,9 @@ async def appear(session: Session) -> None:
 
 def show_roster(session: Session) -> None:
     """Sends the whole roster to a client that subscribes to presence."""
-    if PRESENCE_TOPIC in session.connection.audience.topics:
-        payload = encode(state_payload(session.room.roster.everyone(), is_complete=True))
+    audience = session.connection.audience
+    if PRESENCE_TOPIC in audience.topics:
+        payload = encode(state_payload(session.room.roster.everyone(), is_complete=True, only=audience.only))
         session.connection.send_text(envelope("PRESENCE_STATE", payload, client_id=session.actor.client_id))
 
 
