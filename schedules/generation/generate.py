@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from math import inf
 
 from schedules.generation.choices import Choices
 from schedules.generation.compiled import Compiled
@@ -51,6 +52,11 @@ STALLED = 8
 MARGIN_SECONDS = 0.5
 WITHIN_SUPPORT = 0.5
 """The share of the time left that is spent on the choices that the relaxation uses."""
+
+LEADING = 0.2
+"""The share of the time left for which the search part by part waits for a schedule among those choices. A month with needs by the hour has none
+for long; then the annealed one is a better start than none."""
+
 CANCEL_SECONDS = 1.0
 
 
@@ -84,6 +90,11 @@ class Generation:
         self.kept = Incumbent(scorer, on_progress, started)
         self.is_bounding = threading.Event()
         """The relaxation is being solved (or has been): Python is free for others."""
+        self.has_bound = threading.Event()
+        """The relaxation has been solved, or cannot be."""
+        self.has_led = threading.Event()
+        """The search among the choices that the relaxation uses has its first schedule, or has ended: from there a search part by part comes
+        further in a second than that one in ten."""
         self.has_pointed = threading.Event()
         """All that the relaxation can say has been heard."""
         self.has_stalled = threading.Event()
@@ -255,7 +266,7 @@ class Generation:
 
     def _search_beside_the_bound(self) -> None:
         """Large months: one thread works on the bound and searches where it points; this one anneals while the bound takes long,
-        and then improves the schedule part by part."""
+        and improves the schedule part by part as soon as that search has one."""
         finished = threading.Event()
         limits = replace(self._limits(1.0), workers=max(1, self._limits(1.0).workers - 1))
         prover = Prover(lambda: self._prove_until(limits, finished))
@@ -265,16 +276,19 @@ class Generation:
             self._wait_for(self.is_bounding, prover)
             if self._takes_long and not self._is_over(prover):
                 self._anneal(prover)
-            self._wait_for(self.has_pointed, prover)
+            self._wait_for(self.has_bound, prover)
+            self._wait_for(self.has_led, prover, self.left() * LEADING)
             self._improve_by_parts(prover)
         finally:
             finished.set()
         # Nobody waits for a solver to come back from a step that it does not interrupt; what it finds then is of no use.
         prover.finish(CANCEL_SECONDS)
 
-    def _wait_for(self, event: threading.Event, prover: Prover) -> None:
-        """Until it has come about, or the time is up, or nobody wants it. On a loaded machine a model may take longer than there is time."""
-        while not event.wait(0.05) and not self._is_over(prover) and self.left() > MARGIN_SECONDS:
+    def _wait_for(self, event: threading.Event, prover: Prover, seconds: float = inf) -> None:
+        """Until it has come about, for so long at most, or the time is up, or nobody wants it. On a loaded machine a model may take longer than
+        there is time."""
+        until = time.monotonic() + min(seconds, self.left() - MARGIN_SECONDS)
+        while not event.wait(0.05) and not self._is_over(prover) and time.monotonic() < until:
             pass
 
     @property
@@ -291,12 +305,14 @@ class Generation:
         try:
             month = self._whole_month(over)
             relaxed = relax(month, self.left() - MARGIN_SECONDS, over, self.is_bounding.set)
+            self.has_bound.set()
             if relaxed is not None:
                 self.kept.raise_bound(relaxed.bound)
                 self._search_within(relaxed.support, limits, over)
                 self.has_pointed.set()
                 while not self.has_stalled.wait(0.05) and not over():
                     pass
+            self.has_led.set()
             self.has_pointed.set()
             if not over():
                 self._prove(month, replace(limits, seconds=max(0.05, self.left())), over)
@@ -304,6 +320,8 @@ class Generation:
             pass  # nobody wants it any more
         finally:
             self.is_bounding.set()
+            self.has_bound.set()
+            self.has_led.set()
             self.has_pointed.set()
 
     def _search_within(self, support: Sequence[tuple[State, ...]], limits: Limits, cancelled: Cancelled) -> None:
@@ -311,7 +329,9 @@ class Generation:
         if cancelled():
             return
         encoder = self._month_of(support, cancelled)
-        within = replace(limits, seconds=max(0.05, self.left() * WITHIN_SUPPORT))
+        # Whoever improves the schedule part by part waits for the first one from here: in a large month, where that takes seconds, on both cores.
+        workers = limits.workers + 1 if len(self.choices) > GLOP_CELLS else limits.workers
+        within = replace(limits, workers=workers, seconds=max(0.05, self.left() * WITHIN_SUPPORT))
         self._solve(encoder, "soft", within, cancelled, is_whole=False)
 
     def _is_over(self, prover: Prover) -> bool:
@@ -372,6 +392,8 @@ class Generation:
         def heard(objective: float, bound: float, value: Value) -> None:
             if self.kept.take_better(encoder.read(value)):
                 self.kept.tell(phase, objective, bound if is_whole else 0)
+                if phase == "soft":
+                    self.has_led.set()
 
         outcome = run(encoder.model, limits, heard, cancelled, on_bound)
         if outcome.found:
