@@ -106,8 +106,11 @@ check-python: setup-python
 	$(TEST_ENV) $(MANAGE) makemigrations --check --dry-run
 	$(TEST_ENV) $(MANAGE) export_protocol --check
 
+# check-sources: all but the build, which takes the front end from a server that is running.
+FRONTEND_CHECK = check
+
 check-frontend: setup-python $(if $(HAS_FRONTEND),setup-frontend)
-	$(if $(HAS_FRONTEND),$(NPM) run check)
+	$(if $(HAS_FRONTEND),$(NPM) run $(FRONTEND_CHECK))
 	$(if $(HAS_FRONTEND),scripts/rest-types --check)
 
 UV_COMPILE := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --no-annotate \

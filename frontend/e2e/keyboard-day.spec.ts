@@ -27,6 +27,8 @@ test('a manager’s day, from sign-in to a published month, without a mouse', as
   const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1366, height: 768 } });
   const page = await context.newPage();
   await page.goto('/#/schedule/5');
+  // The page puts the cursor there itself; what is typed before that goes nowhere.
+  await expect(page.getByLabel('User name')).toBeFocused();
   await page.keyboard.type('manager');
   await page.keyboard.press('Tab');
   await page.keyboard.type('shiftsync');
