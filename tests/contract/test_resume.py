@@ -205,6 +205,7 @@ def grid(client, world: World):  # type: ignore[no-untyped-def]  # JSON of the w
 
 def test_presence__coming_moving_leaving__is_told_to_the_others(connect: Connect, world: World) -> None:
     first = connect(client="one")
+    first.settled()  # who comes before that is in the first list that one gets
     second = connect(Role.OWNER, client="two")
     came = first.expect("PRESENCE_STATE")["payload"]
     assert came["complete"] is False
