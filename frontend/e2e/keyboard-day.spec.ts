@@ -69,8 +69,8 @@ test('a manager’s day, from sign-in to a published month, without a mouse', as
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('ArrowDown');
   await expect(settings.getByRole('tab', { name: 'Daily limits' })).toHaveAttribute('aria-selected', 'true');
+  const weight = Number(await settings.getByRole('spinbutton', { name: 'Weight' }).inputValue());
   await tabTo(page, /Weight/);
-  const weight = Number(await page.evaluate(() => (document.activeElement as HTMLInputElement).value));
   await page.keyboard.press('ArrowUp');
   await expect(settings.getByRole('status').getByText('Saved')).toBeVisible();
   expect(Number(await settings.getByRole('spinbutton', { name: 'Weight' }).inputValue())).toBeGreaterThan(weight);

@@ -41,8 +41,8 @@ test('who does nothing for a minute is shown as idle, and who leaves is gone', a
   await expect(async () => {
     await mine.clock.fastForward(75_000);
     await expect(mine.locator('.ss-presence.ss-idle')).toHaveCount(1, { timeout: 3_000 });
+    await expect(mine.locator('.app-face.app-idle')).toHaveCount(1, { timeout: 3_000 });
   }).toPass();
-  await expect(mine.locator('.app-face.app-idle')).toHaveCount(1);
   await theirs.close();
   await expect(boxes(mine)).toHaveCount(0);
   await expect(mine.locator('.app-face')).toHaveCount(0);

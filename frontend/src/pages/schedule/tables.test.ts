@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 
 import { base64Of, choicesOf } from './tableFiles';
-import { handTable, isTable, takeTable } from './tables';
+import { isTable } from './tables';
 
 const NAMES = ['田中 花子', '佐藤 一郎'];
 const row = (...values: string[]) => values;
@@ -19,12 +19,6 @@ it.each([
   ['a single name', [row('田中 花子')], false],
 ])('tells tables from cells: %s', (_, clip, expected) => {
   expect(isTable(clip, NAMES)).toBe(expected);
-});
-
-it('hands a table over once', () => {
-  const table = { table: [['a']] };
-  handTable(table);
-  expect([takeTable(), takeTable()]).toEqual([table, null]);
 });
 
 it('leaves out whoever is nobody', () => {

@@ -1,5 +1,7 @@
 /** Tables that come from a spreadsheet: handed from the grid to the dialog that shows what they would change. */
 
+import { useEffect, useState } from 'react';
+
 import type { ResultOf } from '@/api/writes';
 import type { Clip } from '@/grid/paste';
 
@@ -16,10 +18,15 @@ export function handTable(table: Table): void {
   handed = table;
 }
 
-/** That table; asked once. */
-export function takeTable(): Table | null {
-  const table = handed;
-  handed = null;
+/**
+ * That table, for the dialog that is there now. It is forgotten once the dialog stands, not while it renders: React begins anew where a part of
+ * the page is still being loaded, and would find nothing the second time.
+ */
+export function useHandedTable(): Table | null {
+  const [table] = useState(() => handed);
+  useEffect(() => {
+    handed = null;
+  }, []);
   return table;
 }
 

@@ -17,7 +17,7 @@ import { changesOf } from '../copying';
 import { useNameAnswers } from '../nameAnswers';
 import { useRemarkWords } from '../remarkWords';
 import { base64Of, choicesOf, READABLE, refusalOf, tableOfClipboard, tableOfText } from '../tableFiles';
-import { type Table, type TablePreview, takeTable } from '../tables';
+import { type Table, type TablePreview, useHandedTable } from '../tables';
 import { ImportedMonth } from './ImportedMonth';
 import type { ScheduleDialogProps } from './props';
 
@@ -27,7 +27,7 @@ type Props = Omit<ScheduleDialogProps, 'path'>;
 export default function ImportDialog(props: Props) {
   const { t } = useTranslation();
   const { t: words } = useTranslation('dialogs');
-  const [{ table, round }, setChosen] = useState<{ table: Table | null; round: number }>(() => ({ table: takeTable(), round: 0 }));
+  const [{ table, round }, setChosen] = useState({ table: useHandedTable(), round: 0 });
   const choose = (next: Table) => setChosen((now) => ({ table: next, round: now.round + 1 }));
   const readFile = async (file: File | null) => {
     if (file !== null) choose({ file: base64Of(await file.arrayBuffer()) });
