@@ -14,6 +14,7 @@ import {
   type SignedOutReason,
 } from '../transport/connection';
 import type { JobReader } from '../jobs/jobReader';
+import { CatchUp } from './catchUp';
 import { Keeping } from './keeping';
 import type { Link, LinkEvents, Position } from '../transport/link';
 import type { Outbox } from '../outbox/outbox';
@@ -28,14 +29,14 @@ import {
   type ConnectionAck,
   type NoticeNews,
   type Period,
-  type Role,
   type ServerMessage,
   type ServerType,
 } from '../protocol';
 import { Replies } from './replies';
 import type { Replica } from '../state/replica';
 import type { Sequence } from './sequence';
-import { sessionOf, sightOf, UNKNOWN_SESSION, type SessionState } from './session';
+import { sightOf, type SessionState } from './session';
+import { Sight } from './sight';
 import { Slices } from './slices';
 import { SliceSync } from './sliceSync';
 import type { PageUser } from '../storage/pageUser';
@@ -47,8 +48,6 @@ import { asWaiting } from '../outbox/waiting';
 
 /** An acknowledged change comes with the stream; later than this, the server is asked for it. */
 const ARRIVAL_TIMEOUT_MS = 3000;
-
-const CLOCK_SET_MS = 20_000;
 
 type Handlers = { readonly [T in ServerType]?: (message: ServerMessage<T>) => void };
 
@@ -64,26 +63,30 @@ export interface SyncerParts {
 
 export class Syncer implements LinkEvents {
   readonly connection: StoreApi<ConnectionState> = createStore<ConnectionState>(() => STOPPED);
-  readonly session: StoreApi<SessionState> = createStore<SessionState>(() => UNKNOWN_SESSION);
   readonly news: StoreApi<NoticeNews | null> = createStore<NoticeNews | null>(() => null);
   readonly slices = new Slices();
   readonly replies: Replies;
   readonly #parts: SyncerParts;
   readonly #sync: SliceSync;
+  readonly #sight: Sight;
   readonly #stream: Stream;
+  readonly #catchUp: CatchUp;
   readonly #outgoing: Outgoing;
-  readonly #arrival = new Timer(ARRIVAL_TIMEOUT_MS, () => this.#resume());
+  readonly #arrival = new Timer(ARRIVAL_TIMEOUT_MS, () => this.#catchUp.resume());
   readonly #keeping: Keeping;
   readonly #overwriting: Overwriting;
-  #isReady = false;
-  #isResuming = false;
 
   constructor(parts: SyncerParts) {
     this.#parts = parts;
     this.#sync = new SliceSync(this.slices, parts.replica);
     this.#keeping = new Keeping(parts.cache, parts.replica, () => this.#meta());
+    this.#sight = new Sight({ replica: parts.replica, slices: this.slices, sliceSync: this.#sync, keeping: this.#keeping });
     this.#stream = this.#makeStream();
     this.#outgoing = new Outgoing(parts.outbox, () => parts.identity.clientId);
+    this.#catchUp = new CatchUp(this.#stream, {
+      send: (message) => this.#outgoing.send(message),
+      caughtUp: () => this.#caughtUp(),
+    });
     const { session } = this;
     this.replies = new Replies(parts.outbox, {
       answered: () => this.#answered(),
@@ -100,13 +103,17 @@ export class Syncer implements LinkEvents {
     this.#overwriting = new Overwriting(parts, this.replies.verdicts.notices);
   }
 
+  get session(): StoreApi<SessionState> {
+    return this.#sight.session;
+  }
+
   get sequence(): Sequence {
     return this.#stream.sequence;
   }
 
   /** Whether it is known whose session it is, and where the stream is. */
   get isReady(): boolean {
-    return this.#isReady;
+    return this.#catchUp.isReady;
   }
 
   /** Everything goes over `link` from now on. */
@@ -138,7 +145,7 @@ export class Syncer implements LinkEvents {
 
   /** Entries of other tabs have come into the outbox. */
   adopted(): void {
-    if (this.#isReady) {
+    if (this.isReady) {
       this.replies.verdicts.strandForeign(this.sequence.epoch);
     }
     this.refresh();
@@ -163,7 +170,7 @@ export class Syncer implements LinkEvents {
 
   /** Sends what waits, as far as the connection allows. */
   flush(): void {
-    if (!this.#isReady) {
+    if (!this.isReady) {
       return;
     }
     this.#outgoing.flush();
@@ -172,7 +179,7 @@ export class Syncer implements LinkEvents {
 
   /** Asks for the slices that are wanted and not here. */
   askForMissing(): void {
-    if (!this.#isReady) {
+    if (!this.isReady) {
       return;
     }
     this.#sync.askForMissing((question, requestId) => this.#outgoing.send({ ...question, requestId }));
@@ -199,7 +206,7 @@ export class Syncer implements LinkEvents {
   identified(userId: string | null): boolean {
     if (this.#parts.user.corrects(userId)) {
       // The browser kept what another has seen, and nobody has done anything with it here.
-      this.#forgetWhatWasSeen();
+      this.#sight.forget();
       this.#parts.outbox.leave();
       this.refresh();
     }
@@ -211,12 +218,12 @@ export class Syncer implements LinkEvents {
   }
 
   opened(start?: Position): void {
-    this.#isResuming = start === undefined && this.since !== null;
+    this.#catchUp.opened(start === undefined && this.since !== null);
     this.#setCatchingUp();
     if (start !== undefined) {
       this.#keeping.unseal();
       this.#seedPeriods(start.periods);
-      this.#start(start.epoch, start.version);
+      this.#catchUp.start(start.epoch, start.version);
     }
   }
 
@@ -249,37 +256,38 @@ export class Syncer implements LinkEvents {
     } else if (message.version != null && !wasAsked && message.requestId == null) {
       // A message with a request id answers a request that was given up.
       this.#stream.take([message as Change]);
-      this.#seesOtherwise(message);
+      this.#judgeSight(message);
     }
   }
 
   /** A socket says by itself what its user sees from now on; where there is none, what the owner has changed says so. */
-  #seesOtherwise(message: ServerMessage): void {
-    if (message.type !== 'RESTAURANT_UPDATE' || this.#outgoing.link?.kind !== 'rest') return;
-    const { changed } = message.payload;
-    const { role } = this.session.getState();
-    if (!changed.includes('staffSeeColleagues') || (role !== null && role !== 'staff')) return;
-    this.#forgetWhatWasSeen();
-    this.refresh();
-    this.askForMissing();
+  #judgeSight(message: ServerMessage): void {
+    if (this.#outgoing.link?.kind === 'rest' && this.#sight.changedByOwner(message)) {
+      this.refresh();
+      this.askForMissing();
+    }
   }
 
   readonly #handlers: Handlers = {
     CONNECTION_ACK: ({ payload }) => this.#greeted(payload),
     PONG: ({ payload, timestamp }) => {
-      this.#setClock(Date.parse(timestamp ?? ''));
-      this.#compare(payload.epoch, payload.version);
+      this.#sight.setClock(Date.parse(timestamp ?? ''));
+      if (this.isReady) this.#catchUp.compare(payload.epoch, payload.version);
     },
     ACK: (message) => this.replies.acknowledged(message),
     ERROR: (message) => this.replies.failed(message),
     CONFLICT: (message) => this.replies.conflicted(message),
     BATCH: ({ payload }) => this.#receivedMany(payload.messages),
     RESUMED: ({ payload, timestamp }) => {
-      this.#setClock(Date.parse(timestamp ?? ''));
-      this.#resumed(payload.version);
+      this.#sight.setClock(Date.parse(timestamp ?? ''));
+      this.#catchUp.resumed(payload.version);
     },
     RESYNC_REQUIRED: ({ payload }) => this.#startOver(payload.epoch, payload.version, payload.reason),
-    ROLE_CHANGED: ({ payload }) => this.#sightChanged(payload.role, sightOf(payload)),
+    ROLE_CHANGED: ({ payload }) => {
+      this.#sight.changed(payload.role, sightOf(payload));
+      this.refresh();
+      this.askForMissing();
+    },
     PRESENCE_STATE: ({ payload }) => this.#parts.presence.receive(payload),
     // Taken in by the reader of jobs.
     GENERATION_PROGRESS: () => undefined,
@@ -306,8 +314,7 @@ export class Syncer implements LinkEvents {
       this.#outgoing.link?.close();
       return;
     }
-    const session = sessionOf(ack);
-    const { userId } = session;
+    const { userId = null } = ack as Partial<ConnectionAck>;
     if (!this.identified(userId)) {
       this.end('otherUser');
       return;
@@ -315,42 +322,11 @@ export class Syncer implements LinkEvents {
     this.#keeping.unseal();
     this.#parts.identity.rename(ack.clientId);
     this.#parts.presence.belongTo(userId);
-    if (this.#isOtherSight(sightOf(ack))) {
-      this.#forgetWhatWasSeen();
-    }
-    this.session.setState(session, true);
+    this.#sight.greeted(ack);
     this.#seedPeriods(ack.periods);
-    if (!this.#isResuming) {
-      this.#start(ack.epoch, ack.version);
+    if (!this.#catchUp.isResuming) {
+      this.#catchUp.start(ack.epoch, ack.version);
     }
-  }
-
-  /** A device's clock may be set while the page is open; what a message takes on its way is no such thing. */
-  #setClock(serverTime: number): void {
-    const clockOffset = serverTime - Date.now();
-    if (Math.abs(clockOffset - this.session.getState().clockOffset) > CLOCK_SET_MS) this.session.setState({ clockOffset });
-  }
-
-  #isOtherSight(sight: string): boolean {
-    const before = this.session.getState();
-    return before.role !== null && (before.sight ?? before.role) !== sight;
-  }
-
-  /** The user may see more or less from now on, so everything is requested again. */
-  #sightChanged(role: Role, sight: string): void {
-    if (this.#isOtherSight(sight)) {
-      this.#forgetWhatWasSeen();
-    }
-    this.session.setState({ role, sight });
-    this.refresh();
-    this.askForMissing();
-  }
-
-  #forgetWhatWasSeen(): void {
-    this.#sync.disconnected();
-    this.slices.forget();
-    this.#parts.replica.forget();
-    this.#keeping.forget();
   }
 
   #seedPeriods(periods: readonly Period[]): void {
@@ -359,29 +335,16 @@ export class Syncer implements LinkEvents {
     }
   }
 
-  #start(epoch: string, version: number): void {
-    this.#stream.start(epoch, version);
-    this.#caughtUp();
-  }
-
-  #resumed(version: number): void {
-    this.#isResuming = false;
-    this.#stream.settle(version);
-    this.#caughtUp();
-  }
-
   #startOver(epoch: string, version: number, reason: string): void {
-    this.#isResuming = false;
     this.#setCatchingUp();
     if (epoch === this.sequence.epoch) {
       this.#parts.outbox.arrive(Number.POSITIVE_INFINITY);
     }
     this.replies.verdicts.strandAll(reason);
-    this.#start(epoch, version);
+    this.#catchUp.start(epoch, version);
   }
 
   #caughtUp(): void {
-    this.#isReady = true;
     this.replies.verdicts.strandForeign(this.sequence.epoch);
     this.refresh();
     this.flush();
@@ -393,7 +356,7 @@ export class Syncer implements LinkEvents {
     if (kind === undefined) {
       return;
     }
-    if (!onlyLooks(this.session.getState().role)) {
+    if (!onlyLooks(this.#sight.role)) {
       this.#parts.jobReader.ensure(this.slices.wantedSchedules, kind === 'rest');
     }
     if (this.connection.getState().state !== 'live') {
@@ -406,19 +369,6 @@ export class Syncer implements LinkEvents {
     const transport = this.#outgoing.link?.kind;
     if (transport !== undefined) {
       this.connection.setState({ state: 'catchingUp', transport }, true);
-    }
-  }
-
-  #compare(epoch: string, version: number): void {
-    if (this.#isReady && (epoch !== this.sequence.epoch || version > this.sequence.version)) {
-      this.#resume();
-    }
-  }
-
-  #resume(): void {
-    const { since } = this.sequence;
-    if (this.#isReady && !this.#isResuming && since !== null) {
-      this.#isResuming = this.#outgoing.send({ type: 'RESUME', payload: { since } });
     }
   }
 
@@ -447,16 +397,16 @@ export class Syncer implements LinkEvents {
   // --- plumbing ---
 
   #makeStream(): Stream {
-    const { session } = this;
-    const isResuming = () => this.#isResuming;
+    const role = () => this.#sight.role;
+    const isResuming = () => this.#catchUp.isResuming;
     return new Stream(this.#parts.replica, this.slices, {
       get role() {
-        return session.getState().role;
+        return role();
       },
       get isResuming() {
         return isResuming();
       },
-      resume: () => this.#resume(),
+      resume: () => this.#catchUp.resume(),
       refresh: () => this.refresh(),
       askForMissing: () => this.askForMissing(),
       arrived: (changes) => this.#overwriting.take(changes),
@@ -464,8 +414,7 @@ export class Syncer implements LinkEvents {
   }
 
   #disconnected(): void {
-    this.#isReady = false;
-    this.#isResuming = false;
+    this.#catchUp.disconnected();
     this.#arrival.stop();
     this.#outgoing.answered();
     this.#parts.outbox.waitWith(asWaiting);
