@@ -33,7 +33,7 @@ WISHES = {
 }
 ANSWERS = {
     WishState.OPEN.value: N_("open again"),
-    WishState.TAKEN.value: N_("taken"),
+    WishState.TAKEN.value: N_("granted"),
     WishState.DECLINED.value: N_("declined"),
 }
 

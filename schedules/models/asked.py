@@ -23,7 +23,7 @@ class WishState(models.TextChoices):
     """What a manager said to a wish."""
 
     OPEN = "open", "not answered"
-    TAKEN = "taken", "taken"
+    TAKEN = "taken", "granted"
     DECLINED = "declined", "declined"
 
 
