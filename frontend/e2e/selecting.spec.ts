@@ -14,6 +14,7 @@ test('Shift with arrows or a click extends the selection', async ({ browser }) =
   await page.keyboard.press('Shift+ArrowDown');
   await page.keyboard.press('Shift+ArrowDown');
   await expect(selected(page)).toHaveText(count(6));
+  await expect(page.getByText(/^Then: /), 'where the cursor goes after typing is no matter of who only looks').toHaveCount(0);
   await page.keyboard.press('Shift+ArrowUp');
   await expect(selected(page)).toHaveText(count(4));
   await selectRange(page, [2, 2], [4, 6]);

@@ -31,6 +31,7 @@ export function StatusBar(props: Props) {
   const { grid, source, month } = props;
   const selection = useGridState(grid, (state) => state.selection);
   const layout = useGridState(grid, (state) => state.layout);
+  const canEdit = useCanEdit();
   const resolved = resolve(selection, layout);
   const active = selection === null ? null : activeOf(selection);
   useRowVersion(source, active);
@@ -39,7 +40,7 @@ export function StatusBar(props: Props) {
       {active !== null && <CellFacts {...props} cell={active} />}
       <span className="app-fill" />
       {resolved !== null && size(resolved.range) > 1 && <SelectionFacts grid={grid} month={month} />}
-      <AdvanceChoice />
+      {canEdit && <AdvanceChoice />}
     </div>
   );
 }
