@@ -32,7 +32,6 @@ SAID = ("weekdays", "available_from", "available_until")
 """What an entry says of its days."""
 DAYS = ("valid_from", "valid_until")
 """Which days those are."""
-TIMES = ("available_from", "available_until")
 OVER = "This day is over."
 Fields = Mapping[str, Any]
 
@@ -250,11 +249,8 @@ def _lay_over(row: Availability, fields: Fields) -> None:
 
 
 def _as_kept(fields: Fields) -> dict[str, Any]:
-    """The fields with each weekday once and in order, and times to the minute, as everybody is told them: entries that say the same are the
-    same."""
-    weekdays = {"weekdays": sorted(set(fields["weekdays"]))} if "weekdays" in fields else {}
-    times = {name: fields[name].replace(second=0, microsecond=0) for name in TIMES if fields.get(name) is not None}
-    return {**fields, **weekdays, **times}
+    """The fields with each weekday once and in order: entries that say the same are the same."""
+    return {**fields, "weekdays": sorted(set(fields["weekdays"]))} if "weekdays" in fields else dict(fields)
 
 
 def _is_over(row: Availability, today: date) -> bool:

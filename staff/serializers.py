@@ -8,6 +8,7 @@ from rest_framework import serializers
 from shiftsync.core.examples import SOMEBODY
 from shiftsync.core.lists import ListField
 from shiftsync.core.serializers import WireSerializer
+from shiftsync.core.times import TimeOfDayField
 from shiftsync.realtime.protocol.payloads import ChangePayload
 from staff.models import BlankMeans
 from staff.rules import MOST_ORDER, is_name
@@ -202,16 +203,14 @@ class AvailabilityFields(WireSerializer):
         required=False,
         help_text="0 is Sunday. Of one person, no two entries are about the same weekday at the same time.",
     )
-    available_from = serializers.TimeField(
+    available_from = TimeOfDayField(
         allow_null=True,
         required=False,
-        format="%H:%M",
         help_text="Can work from then on only. Neither this nor availableUntil: cannot work on these days.",
     )
-    available_until = serializers.TimeField(
+    available_until = TimeOfDayField(
         allow_null=True,
         required=False,
-        format="%H:%M",
         help_text="Can work until then only; at or before availableFrom: on the next day. 00:00 is the end of the day.",
     )
     valid_from = serializers.DateField(
@@ -232,10 +231,8 @@ class AvailabilitySerializer(WireSerializer):
     id = serializers.UUIDField()
     staff_id = serializers.UUIDField()
     weekdays = serializers.ListField(child=serializers.IntegerField(), help_text="0 is Sunday.")
-    available_from = serializers.TimeField(
-        allow_null=True, format="%H:%M", help_text="Neither time: cannot work on these days."
-    )
-    available_until = serializers.TimeField(allow_null=True, format="%H:%M")
+    available_from = TimeOfDayField(allow_null=True, help_text="Neither time: cannot work on these days.")
+    available_until = TimeOfDayField(allow_null=True)
     valid_from = serializers.DateField()
     valid_until = serializers.DateField(allow_null=True)
     note = serializers.CharField(allow_blank=True)

@@ -12,6 +12,7 @@ from schedules.serializers.places import PeriodEntry
 from shiftsync.core.dates import OFF_CALENDAR, is_on_calendar
 from shiftsync.core.lists import ListField
 from shiftsync.core.serializers import WireSerializer
+from shiftsync.core.times import TimeOfDayField
 from shiftsync.realtime.protocol.payloads import ChangePayload, HolidaySerializer
 from shiftsync.tenants.serializers import RestaurantFacts
 from staff.serializers import StaffMemberSerializer
@@ -43,8 +44,8 @@ class ShiftTimesSerializer(WireSerializer):
     """When a shift type is worked from a day on."""
 
     valid_from = CalendarDateField(allow_null=True, help_text="null: from the beginning.")
-    start_time = serializers.TimeField(allow_null=True, format="%H:%M")
-    end_time = serializers.TimeField(allow_null=True, format="%H:%M")
+    start_time = TimeOfDayField(allow_null=True)
+    end_time = TimeOfDayField(allow_null=True)
 
 
 class ShiftTypeFields(WireSerializer):
@@ -55,8 +56,8 @@ class ShiftTypeFields(WireSerializer):
     label_ja = serializers.CharField(max_length=50, allow_blank=True, required=False)
     label_en = serializers.CharField(max_length=50, allow_blank=True, required=False)
     color = serializers.CharField(max_length=20, allow_blank=True, required=False)
-    start_time = serializers.TimeField(allow_null=True, required=False, format="%H:%M")
-    end_time = serializers.TimeField(allow_null=True, required=False, format="%H:%M")
+    start_time = TimeOfDayField(allow_null=True, required=False)
+    end_time = TimeOfDayField(allow_null=True, required=False)
     times = ListField(
         child=ShiftTimesSerializer(),
         max_length=MAX_TIMES,
@@ -86,8 +87,8 @@ class ShiftTypeSerializer(ShiftTypeFields):
     label_ja = serializers.CharField(allow_blank=True)
     label_en = serializers.CharField(allow_blank=True)
     color = serializers.CharField(allow_blank=True)
-    start_time = serializers.TimeField(allow_null=True, format="%H:%M")
-    end_time = serializers.TimeField(allow_null=True, format="%H:%M")
+    start_time = TimeOfDayField(allow_null=True)
+    end_time = TimeOfDayField(allow_null=True)
     times = ListField(
         child=ShiftTimesSerializer(),
         required=False,

@@ -45,6 +45,7 @@ class TimeExtension(OpenApiSerializerFieldExtension):  # type: ignore[no-untyped
     """Our times of day have neither seconds nor zone, both of which the format ``time`` requires."""
 
     target_class = serializers.TimeField
+    match_subclasses = True
 
     def map_serializer_field(self, auto_schema: Any, direction: Any) -> dict[str, Any]:
         return {"type": "string", "pattern": "^[0-2][0-9]:[0-5][0-9]$", "examples": ["09:30"]}
