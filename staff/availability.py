@@ -25,7 +25,7 @@ from shiftsync.realtime.stream.requests import ChangeRequest, Outcome, Written
 from shiftsync.tenants.selectors import person_of
 from staff.events import AvailabilityCreated, AvailabilityDeleted, AvailabilityUpdated
 from staff.models import Availability
-from staff.rules import availability_refusal
+from staff.rules import another_refusal, availability_refusal
 from staff.selectors import availability_in, availability_of, availability_payloads, staff_member
 
 SAID = ("weekdays", "available_from", "available_until")
@@ -107,7 +107,7 @@ def availability_create(request: ChangeRequest[AvailabilityCreate]) -> Outcome:
         )
         _require_ahead(tx, actor, intent.fields)
         _lay_over(row, intent.fields)
-        _require_fitting(row, more=1)
+        _require_fitting(row, is_another=True)
         row.revision = version = tx.take_version()
         save_with_history(row, actor, reason=request.reason)
         payload = _payload(row)
@@ -135,7 +135,7 @@ def availability_update(request: ChangeRequest[AvailabilityUpdate]) -> Outcome:
         past = _part_that_is_over(tx, actor, row, apply)
         moved = {"valid_from": _today(tx)} if past and "valid_from" not in apply else {}
         _lay_over(row, {**apply, **moved})
-        _require_fitting(row, more=0 if past is None else 2)
+        _require_fitting(row)
         row.revision = version = tx.take_version()
         save_with_history(row, actor, reason=request.reason, fields={*apply, *moved})
         if past is not None:
@@ -228,17 +228,14 @@ def _require_on_calendar(fields: Fields) -> None:
         require_on_calendar(camel(name), fields.get(name))
 
 
-def _require_fitting(row: Availability, *, more: int) -> None:
-    """Raises :class:`ValidationFailed` where it does not go with the person's other entries; ``more``: how many there are beside those then,
-    0 where none is added, which is always possible."""
+def _require_fitting(row: Availability, *, is_another: bool = False) -> None:
+    """Raises :class:`ValidationFailed` where it does not go with the person's other entries, or is one too many."""
+    days = row.valid_from, row.valid_until
     others = availability_of(row.restaurant_id).filter(staff_id=row.staff_id).exclude(id=row.id)
-    refusal = availability_refusal(
-        (row.available_from, row.available_until),
-        row.weekdays,
-        (row.valid_from, row.valid_until),
-        [(each.weekdays, (each.valid_from, each.valid_until)) for each in others],
-        len(others) + more if more else None,
-    )
+    theirs = [(each.weekdays, (each.valid_from, each.valid_until)) for each in others]
+    refusal = availability_refusal((row.available_from, row.available_until), row.weekdays, days, theirs)
+    if refusal is None and is_another:
+        refusal = another_refusal(days, [span for _, span in theirs], local_today(row.restaurant.timezone))
     if refusal is not None:
         raise ValidationFailed.of(*refusal)
 

@@ -148,7 +148,9 @@ def returning(spans: Sequence[Span], day: date) -> list[Span]:
 
 
 MOST_AVAILABILITY = 100
-"""Of one person, entries that are over included."""
+"""Of one person, entries that are not over."""
+MOST_OVER = 1_000
+"""Of one person, entries that are over, before another can be entered for days that are."""
 
 Days = tuple[date, date | None]
 """From a day to a day, both included; None: without an end."""
@@ -159,20 +161,42 @@ def availability_refusal(
     weekdays: Sequence[int],
     days: Days,
     others: Sequence[tuple[Sequence[int], Days]],
-    grows_to: int | None = None,
 ) -> tuple[str, str] | None:
     """The field and the sentence that keep an entry of availability from being as it is; ``others``: weekdays and days of the person's
-    other entries, ``grows_to``: how many the person has then; None: as many as before."""
+    other entries."""
     begins, ends = days
     if ends is not None and ends < begins:
         return "validUntil", "Must not be before validFrom."
     if hours[0] is not None and hours[0] == hours[1]:
         return "availableUntil", "Must not be the same as availableFrom."
-    if grows_to is not None and grows_to > MOST_AVAILABILITY:
-        return "staffId", f"A person has at most {MOST_AVAILABILITY} entries of availability, past ones included."
     if any(not set(weekdays).isdisjoint(theirs) and _overlap(days, span) for theirs, span in others):
         return "weekdays", "This person already has an entry for one of these weekdays at that time."
     return None
+
+
+def another_refusal(days: Days, others: Sequence[Days], today: date) -> tuple[str, str] | None:
+    """The field and the sentence that keep a person from having another entry for ``days``; ``others``: the days of those there are.
+
+    What is over counts only where days that are over are entered: it cannot be withdrawn, so who had too much of it could never say
+    anything again.
+    """
+    is_over = _is_over(days, today)
+    alike = sum(_is_over(theirs, today) == is_over for theirs in others)
+    if is_over and alike >= MOST_OVER:
+        return (
+            "validUntil",
+            f"A person has at most {MOST_OVER} entries of availability that are over. Name several weekdays in one entry, or a last day that is not over.",
+        )
+    if not is_over and alike >= MOST_AVAILABILITY:
+        return (
+            "staffId",
+            f"A person has at most {MOST_AVAILABILITY} entries of availability that are not over. Withdraw one, or name several weekdays in one entry.",
+        )
+    return None
+
+
+def _is_over(days: Days, today: date) -> bool:
+    return days[1] is not None and days[1] < today
 
 
 def _overlap(one: Days, other: Days) -> bool:

@@ -14,7 +14,7 @@ from shiftsync.realtime.stream.requests import ChangeRequest
 from shiftsync.tenants.services import membership_grant, membership_link
 from staff.availability import AvailabilityCreate, availability_create
 from staff.models import Availability
-from staff.rules import MOST_AVAILABILITY
+from staff.rules import MOST_AVAILABILITY, MOST_OVER
 from staff.services import StaffDelete, staff_delete
 from tests.conftest import Connect
 from tests.support.client import Client
@@ -181,10 +181,20 @@ def test_availability__a_day_that_is_over_named_as_its_last__is_corrected_too(
     assert known(manager) == [now]
 
 
-def test_availability__times_with_seconds__are_those_of_the_minute(connect: Connect, world: World) -> None:
+def test_availability__times_with_seconds__are_refused_where_they_are_any(connect: Connect, world: World) -> None:
     manager = connect()
     entered = made(manager, world, availableFrom="17:00:00")
     assert changed(manager, entered, availableFrom="17:00")["availability"]["revision"] == entered["revision"]
+    payload = {"availabilityId": entered["id"], "changes": {"availableFrom": "17:00:30"}}
+    error = manager.request("AVAILABILITY_UPDATE", payload)["payload"]
+    assert error["details"] == {"changes": {"availableFrom": [TO_THE_MINUTE]}}
+    assert error["detailsJa"] == {"changes": {"availableFrom": ["秒なしの時刻（HH:MM）を入力してください。"]}}
+    assert known(manager) == [entered]
+
+
+def several(world: World, spans: list[tuple[date, date | None]]) -> None:
+    mine = {"restaurant_id": world.id, "staff_id": world.staff_ids[0], "weekdays": [MONDAY]}
+    Availability.objects.bulk_create(Availability(**mine, valid_from=day, valid_until=last) for day, last in spans)
 
 
 def test_availability__as_much_as_there_may_be__can_be_changed_and_ended(
@@ -192,14 +202,30 @@ def test_availability__as_much_as_there_may_be__can_be_changed_and_ended(
 ) -> None:
     manager = connect()
     begun = made(manager, world, validFrom="2025-08-01", weekdays=[SATURDAY])
-    days = [date(2001, 1, 1) + timedelta(7 * week) for week in range(MOST_AVAILABILITY - 1)]
-    mine = {"restaurant_id": world.id, "staff_id": world.staff_ids[0], "weekdays": [MONDAY]}
-    Availability.objects.bulk_create(Availability(**mine, valid_from=day, valid_until=day) for day in days)
-    assert set(manager.request("AVAILABILITY_CREATE", entry(world))["payload"]["details"]) == {"staffId"}
-    other = {"availabilityId": begun["id"], "changes": {"weekdays": [TUESDAY]}}
-    assert set(manager.request("AVAILABILITY_UPDATE", other)["payload"]["details"]) == {"staffId"}
+    days = [today + timedelta(7 * week) for week in range(MOST_AVAILABILITY - 1)]
+    several(world, [(day, day) for day in days])
+    error = manager.request("AVAILABILITY_CREATE", entry(world, weekdays=[0]))["payload"]
+    assert set(error["details"]) == {"staffId"}
+    assert "Withdraw one" in error["message"]
+    assert "取り消す" in error["messageJa"]
+    assert changed(manager, begun, weekdays=[TUESDAY])["past"]["weekdays"] == [SATURDAY]
     assert changed(manager, begun, note="授業")["availability"]["note"] == "授業"
-    assert changed(manager, begun, validUntil=str(today))["availability"]["validUntil"] == str(today)
+    manager.ack("AVAILABILITY_DELETE", {"availabilityId": begun["id"]})
+    assert made(manager, world, weekdays=[0])
+
+
+def test_availability__over__does_not_keep_anybody_from_saying_more(
+    connect: Connect, world: World, today: date
+) -> None:
+    manager = connect()
+    days = [date(2001, 1, 1) + timedelta(7 * week) for week in range(MOST_OVER)]
+    several(world, [(day, day) for day in days])
+    assert made(manager, world, availableFrom="17:00")
+    late = entry(world, weekdays=[0], validFrom="2001-01-01", validUntil=str(today - timedelta(days=1)))
+    error = manager.request("AVAILABILITY_CREATE", late)["payload"]
+    assert set(error["details"]) == {"validUntil"}
+    assert error["messageJa"] != error["message"]
+    assert made(manager, world, weekdays=[0], validFrom="2001-01-01", validUntil=str(today))
 
 
 @pytest.mark.parametrize(
