@@ -4,6 +4,7 @@ import '@/i18n/dialogs';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 
+import { Unknown } from '@/app/shell/Unknown';
 import { useCanEdit, useFollow, useView } from '@/app/stores/backend';
 import type { StaffGroup } from '@/realtime/protocol';
 import type { Period } from '@/realtime/protocol';
@@ -22,8 +23,11 @@ import { SharesChart } from './SharesChart';
 export default function DashboardPage({ period, today }: { period: Period; today: string }) {
   const { t } = useTranslation('dialogs');
   const month = useMonth(period, today);
+  const isKnown = useView(({ schedules }) => schedules.has(period.scheduleId ?? ''));
   useFollow(period.scheduleId === null ? null : scheduleKey(period.scheduleId));
   if (month === null) return <Empty text={t('dashboard.none')} />;
+  // Without its cells everybody would count as at work.
+  if (!isKnown && period.scheduleId !== null) return <Unknown />;
   return month.isOwnAlone === true ? <Empty text={t('dashboard.ownAlone')} /> : <Loaded month={month} />;
 }
 

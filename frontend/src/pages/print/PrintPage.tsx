@@ -7,6 +7,7 @@ import { Button, Group, NativeSelect } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
+import { Unknown } from '@/app/shell/Unknown';
 import { useCanEdit, useFollow, useView } from '@/app/stores/backend';
 import { Icon } from '@/app/ui/Icon';
 import { go } from '@/app/stores/route';
@@ -76,7 +77,7 @@ export default function PrintPage({ period, today, restaurant }: Props) {
           ]}
           onChange={(event) => setPaper(event.currentTarget.value === 'a3' ? 'a3' : 'a4')}
         />
-        <Button leftSection={<Icon name="print" size={16} />} onClick={() => window.print()}>
+        <Button leftSection={<Icon name="print" size={16} />} disabled={!isThere} onClick={() => window.print()}>
           {t('print.now')}
         </Button>
       </Group>
@@ -89,7 +90,8 @@ export default function PrintPage({ period, today, restaurant }: Props) {
         </small>
       </header>
       {isUnpublished && <Empty text={t('publish.notYet')} />}
-      {month !== null && <Sheet month={month} state={state} rowHeight={rowHeight(month.people.length, paper)} />}
+      {!isThere && !isUnpublished && period.scheduleId !== null && <Unknown />}
+      {month !== null && isThere && <Sheet month={month} state={state} rowHeight={rowHeight(month.people.length, paper)} />}
     </main>
   );
 }

@@ -118,7 +118,7 @@ function Loaded({ month, scheduleId }: { month: Month; scheduleId: string }) {
           </Suspense>
         )}
       </div>
-      <StatusBar grid={grid} source={source} month={month} violations={violations} openRule={openRule} accept={accept} />
+      <StatusBar grid={grid} source={source} month={month} known={known} violations={violations} openRule={openRule} accept={accept} />
       <Suspense fallback={null}>{menu && <CellMenu grid={grid} month={month} onClose={() => setMenu(false)} />}</Suspense>
       <ScheduleDialogs grid={grid} source={source} month={month} findings={findings} />
     </div>

@@ -21,6 +21,8 @@ interface Props {
   readonly grid: Grid;
   readonly source: ScheduleSource;
   readonly month: Month;
+  /** Whether the cells are here: of a blank that is none of its own nothing is said. */
+  readonly known: boolean;
   readonly violations: readonly Violation[];
   readonly openRule: (violation: Violation) => void;
   readonly accept: ((cell: CellRef, violation: Violation) => void) | null;
@@ -28,18 +30,18 @@ interface Props {
 
 /** What the selected cell is, what it breaks, and what a selection comes to. */
 export function StatusBar(props: Props) {
-  const { grid, source, month } = props;
+  const { grid, source, month, known } = props;
   const selection = useGridState(grid, (state) => state.selection);
   const layout = useGridState(grid, (state) => state.layout);
   const canEdit = useCanEdit();
   const resolved = resolve(selection, layout);
-  const active = selection === null ? null : activeOf(selection);
+  const active = selection === null || !known ? null : activeOf(selection);
   useRowVersion(source, active);
   return (
     <div className="sp-status">
       {active !== null && <CellFacts {...props} cell={active} />}
       <span className="app-fill" />
-      {resolved !== null && size(resolved.range) > 1 && <SelectionFacts grid={grid} month={month} />}
+      {known && resolved !== null && size(resolved.range) > 1 && <SelectionFacts grid={grid} month={month} />}
       {canEdit && <AdvanceChoice />}
     </div>
   );

@@ -1,18 +1,14 @@
 import '@/i18n/day';
 
-import { HeadlessMantineProvider } from '@mantine/core';
-import { cleanup, render, screen } from '@testing-library/react';
+import { cleanup, screen } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { afterEach, beforeAll, expect, it } from 'vitest';
 
-import { makeHttp } from '@/api/http';
-import { BackendProvider } from '@/app/stores/backend';
-import { RestProvider } from '@/app/stores/rest';
 import { setLanguage, startLanguage } from '@/i18n';
 import type { Period, PublicationFacts } from '@/realtime/protocol';
 import type { ReplicaState, ScheduleState } from '@/realtime/state/state';
-import { MemoryBackend } from '@/testing/app/memoryBackend';
 import { published, restaurant } from '@/testing/app/restaurant';
+import { showPage } from '@/testing/app/showPage';
 import DashboardPage from '../dashboards/DashboardPage';
 import { DaysOfPeriod } from '../day/DaysOfPeriod';
 import PrintPage from '../print/PrintPage';
@@ -44,21 +40,8 @@ const EVERYBODY = STATE;
 const OWN = narrowed(STATE, 'p0');
 const NOBODY = narrowed(STATE, null);
 
-const http = makeHttp({ apiUrl: 'http://server/api/', token: null, restaurantId: null, fetch: () => Promise.resolve(Response.json([])) });
-
 /** A page as somebody of the staff sees it. */
-function show(state: ReplicaState, page: ReactNode): HTMLElement {
-  const backend = new MemoryBackend(state, () => undefined);
-  backend.session.setState({ role: 'staff' });
-  const { container } = render(
-    <RestProvider value={http}>
-      <BackendProvider client={backend}>
-        <HeadlessMantineProvider>{page}</HeadlessMantineProvider>
-      </BackendProvider>
-    </RestProvider>,
-  );
-  return container;
-}
+const show = (state: ReplicaState, page: ReactNode): HTMLElement => showPage(state, 'staff', page);
 
 const day = <DaysOfPeriod period={PERIOD} dates={[TODAY]} today={TODAY} isFirst />;
 const print = <PrintPage period={PERIOD} today={TODAY} restaurant="小料理" />;
