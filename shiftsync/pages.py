@@ -70,7 +70,7 @@ def web_manifest(request: HttpRequest) -> JsonResponse:
         "short_name": "ShiftSync",
         "display": "standalone",
         "background_color": "#ffffff",
-        "theme_color": "#0f766e",
+        "theme_color": "#285b8f",
         "icons": [
             {"src": static(f"shiftsync/{name}"), "sizes": sizes, "type": "image/png", "purpose": purpose}
             for name, sizes, purpose in icons

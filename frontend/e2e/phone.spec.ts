@@ -138,9 +138,48 @@ for (const [name, device] of Object.entries(UPRIGHT)) {
         [...bar.querySelectorAll('button')].filter((each) => !each.closest('.sp-symbols') && each.getBoundingClientRect().right > window.innerWidth + 1).map((each) => each.textContent),
       );
       expect(outside).toEqual([]);
+      // A sign or a word: what has its words for those who hear them still shows something to those who see.
+      const empty = await tools.evaluate((bar) => {
+        const isSeen = (each: Element) => each.checkVisibility() && each.getBoundingClientRect().width > 1;
+        return [...bar.querySelectorAll('button')].filter((each) => isSeen(each) && each.innerText.trim() === '' && ![...each.querySelectorAll('svg')].some(isSeen)).map((each) => each.outerHTML);
+      });
+      expect(empty).toEqual([]);
     });
   }
 }
+
+for (const width of [390, 360]) {
+  test(`the head of a page of the staff is one line and the period (${width} px)`, async ({ browser }) => {
+    const page = await open(browser, { ...PHONE, viewport: { width, height: 800 }, locale: 'ja-JP' }, '/#/mine', 'staff');
+    await expect(page.locator('button.app-state-saved')).toBeVisible();
+    const tops = await page.locator('.app-header').evaluate((header) => {
+      const seen = [...header.querySelectorAll('button')].filter((each) => each.checkVisibility() && each.closest('.app-period') === null);
+      return [...new Set(seen.map((each) => Math.round(each.getBoundingClientRect().top / 22)))];
+    });
+    expect(tops).toHaveLength(1);
+    await fits(page);
+  });
+}
+
+test('a phone that opens the settings at a tab shows that tab', async ({ browser }) => {
+  const page = await open(browser, PHONE, '/#/schedule/0?dialog=settings/audit');
+  await expect(page.getByRole('tab', { name: 'Audit trail', selected: true })).toBeInViewport({ ratio: 1 });
+});
+
+test('a phone shows what is chosen in a list, which stands below it', async ({ browser }) => {
+  const page = await open(browser, PHONE, '/#/schedule/0?dialog=staff');
+  const dialog = page.getByRole('dialog');
+  const chosen = (await planOf(page, 0)).staff[3]?.name ?? '?';
+  const name = dialog.getByRole('textbox', { name: 'Name', exact: true });
+  await expect(name).not.toBeInViewport();
+  await dialog.getByRole('button', { name: chosen }).first().click();
+  await expect(name).toHaveValue(chosen);
+  await expect(name).toBeInViewport({ ratio: 1 });
+  await dialog.getByRole('button', { name: 'Add a person' }).scrollIntoViewIfNeeded();
+  await dialog.getByRole('button', { name: 'Add a person' }).click();
+  await expect(name).toHaveValue('');
+  await expect(name).toBeInViewport({ ratio: 1 });
+});
 
 test('a phone on its side shows several people of the month', async ({ browser }) => {
   const page = await open(browser, LYING, '/#/schedule/0');

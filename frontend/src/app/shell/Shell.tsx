@@ -89,7 +89,7 @@ function RestaurantMenu() {
   const { t } = useTranslation();
   const { openRestaurant } = useLeave();
   const name = current?.name ?? 'ShiftSync';
-  const mark = <span className="app-mark" aria-hidden="true" />;
+  const mark = <img className="app-mark" src="/static/shiftsync/icon.svg" alt="" />;
   if (all.length < 2) {
     return (
       <h1 className="app-restaurant">

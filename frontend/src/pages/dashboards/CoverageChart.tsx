@@ -20,7 +20,7 @@ export function CoverageChart({ group, days }: { group: StaffGroup; days: readon
       </figcaption>
       <ResponsiveContainer width="100%" height={120}>
         <BarChart data={[...days]} margin={{ top: 6, right: 4, bottom: 0, left: -28 }} accessibilityLayer={false}>
-          <XAxis dataKey="dateKey" tickFormatter={(day: string) => String(dayOf(day))} tickLine={false} interval={0} fontSize={11} stroke="var(--ss-ink-3)" />
+          <XAxis dataKey="dateKey" tickFormatter={(day: string) => String(dayOf(day))} tickLine={false} interval="preserveStart" minTickGap={3} fontSize={11} stroke="var(--ss-ink-3)" />
           <YAxis allowDecimals={false} width={52} tickLine={false} axisLine={false} fontSize={11} stroke="var(--ss-ink-3)" />
           <Tooltip
             labelFormatter={(day) => (typeof day === 'string' ? name(day) : '')}

@@ -14,6 +14,7 @@ import type { Values } from './fields';
 import { type Refusal, RowForm } from './RowForm';
 import type { FormDescription } from './tables';
 import { NEW, useChosen } from './useChosen';
+import { useDetail } from './useDetail';
 
 export type Row = Values & { readonly id: string };
 
@@ -52,6 +53,7 @@ export function RowsPanel({ place, title, description, newcomer = description, r
   const lost = useLost(place, rows, kept);
   const isThere = (id: string | undefined) => id === NEW || [...rows, ...lost].some((each) => each.id === id);
   const [chosen, setChosen] = useChosen(isThere(rowId) ? (rowId ?? null) : null, rows[0]?.id ?? null);
+  const { detail, choose } = useDetail(setChosen, isThere(rowId));
   const isNew = chosen === NEW;
   const found = isNew ? undefined : rows.find(({ id }) => id === chosen);
   const last = useGone(chosen, found);
@@ -81,14 +83,14 @@ export function RowsPanel({ place, title, description, newcomer = description, r
     <div className="st-panel">
       <div className="st-rows">
         {canEdit && (
-          <Button variant="default" size="sm" leftSection={<Icon name="plus" size={16} />} onClick={() => setChosen(NEW)}>
+          <Button variant="default" size="sm" leftSection={<Icon name="plus" size={16} />} onClick={() => choose(NEW)}>
             {t('actions.add')} {kept.includes(NEW) && !isNew && <KeptMark />}
           </Button>
         )}
         <ul>
           {[...rows, ...lost].map((each) => (
             <li key={each.id}>
-              <button type="button" className={each.id === id ? 'st-row st-on' : 'st-row'} aria-current={each.id === id ? 'true' : undefined} onClick={() => setChosen(each.id)}>
+              <button type="button" className={each.id === id ? 'st-row st-on' : 'st-row'} aria-current={each.id === id ? 'true' : undefined} onClick={() => choose(each.id)}>
                 <span>{name(each)}</span>
                 {kept.includes(each.id) && <KeptMark />}
                 {each['isHardConstraint'] === true && <small className="st-hard">{t('choices.hardness.hard')}</small>}
@@ -98,7 +100,7 @@ export function RowsPanel({ place, title, description, newcomer = description, r
         </ul>
         {rows.length === 0 && !isNew && <p className="app-dim">{t('empty.rows')}</p>}
       </div>
-      <div className="st-detail">
+      <div ref={detail} className="st-detail">
         {gone !== undefined && (
           <p className="app-warning app-kept" role="status">
             <span>{t('empty.gone')}</span>

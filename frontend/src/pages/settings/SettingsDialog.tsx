@@ -3,7 +3,7 @@ import './mantine.css';
 import '@/i18n/dialogs';
 
 import { Tabs } from '@mantine/core';
-import { lazy, Suspense, useEffect, useRef } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { useCanEdit, useFollow, useView } from '@/app/stores/backend';
@@ -53,11 +53,12 @@ export default function SettingsDialog({ path, period }: Props) {
   // The server tells and lets do these two only those who may edit.
   const shown = OTHERS.filter((name) => canEdit || (name !== 'coverage' && name !== 'migration'));
   const current = TABLES.some(({ table }) => table === tab) || shown.some((name) => name === tab) ? tab : 'staffGroups';
-  const tabs = useRef<HTMLDivElement>(null);
+  // Kept as state, not as a ref: the dialog puts its content into the page a moment after it is rendered.
+  const [tabs, setTabs] = useState<HTMLDivElement | null>(null);
   // On a phone the tabs are one line that scrolls.
   useEffect(() => {
-    if (narrow) tabs.current?.querySelector('[data-active]')?.scrollIntoView({ inline: 'center', block: 'nearest' });
-  }, [narrow, current]);
+    if (narrow) tabs?.querySelector('[data-active]')?.scrollIntoView({ inline: 'center', block: 'nearest' });
+  }, [narrow, current, tabs]);
   if (!isKnown) {
     return (
       <Dialog title={t('settings.title')} onClose={closeDialog} size={1120}>
@@ -73,7 +74,7 @@ export default function SettingsDialog({ path, period }: Props) {
         </p>
       )}
       <Tabs orientation={narrow ? 'horizontal' : 'vertical'} value={current} keepMounted={false} onChange={(value) => openDialog('settings', value ?? '')} className="st-tabs">
-        <Tabs.List ref={tabs}>
+        <Tabs.List ref={setTabs}>
           {TABLES.map(({ table }) => (
             <Tabs.Tab key={table} value={table} rightSection={<Mark tab={table} />}>
               {t(`tables.${table}`)}

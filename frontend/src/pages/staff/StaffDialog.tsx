@@ -24,6 +24,7 @@ import type { Values } from '../settings/fields';
 import { RowForm } from '../settings/RowForm';
 import { useRefusal } from '../settings/refusals';
 import { NEW, useChosen } from '../settings/useChosen';
+import { useDetail } from '../settings/useDetail';
 import { ManyForm } from './ManyForm';
 import { PersonSkills } from './PersonSkills';
 import { SeveralForm } from './SeveralForm';
@@ -60,9 +61,10 @@ function Everybody({ first }: { first: string | null }) {
   const today = useToday();
   const listed = all.filter((member) => hasLeft(member, today) !== (shown === 'active') && member.name.includes(query.trim()));
   const [chosen, setChosen] = useChosen(FORMS.includes(first) || members.has(first ?? '') ? first : null, listed[0]?.id ?? null);
+  const { detail, choose } = useDetail(setChosen, first !== null);
   const member = FORMS.includes(chosen) ? null : (members.get(chosen ?? '') ?? null);
   return (
-    <div className="st-panel">
+    <div className="st-panel sf-panel">
       <div className="st-rows">
         <SegmentedControl
           fullWidth
@@ -76,23 +78,23 @@ function Everybody({ first }: { first: string | null }) {
         />
         <TextInput mt="xs" size="sm" type="search" aria-label={t('staff.search')} placeholder={t('staff.search')} value={query} onChange={(event) => setQuery(event.currentTarget.value)} />
         {canEdit && (
-          <Button mt="xs" fullWidth variant="default" size="sm" leftSection={<Icon name="plus" size={16} />} onClick={() => setChosen(NEW)}>
+          <Button mt="xs" fullWidth variant="default" size="sm" leftSection={<Icon name="plus" size={16} />} onClick={() => choose(NEW)}>
             {t('staff.add')} {kept.includes(placeOf(NEW)) && chosen !== NEW && <KeptMark />}
           </Button>
         )}
         {canEdit && (
-          <Button mt={4} fullWidth variant="subtle" size="sm" onClick={() => setChosen(SEVERAL)}>
+          <Button mt={4} fullWidth variant="subtle" size="sm" onClick={() => choose(SEVERAL)}>
             {t('staff.several')} {kept.includes(placeOf(SEVERAL)) && chosen !== SEVERAL && <KeptMark />}
           </Button>
         )}
         {canEdit && shown === 'active' && listed.length > 1 && (
-          <Button fullWidth variant="subtle" size="sm" onClick={() => setChosen(MANY)}>
+          <Button fullWidth variant="subtle" size="sm" onClick={() => choose(MANY)}>
             {t('staff.many')}
           </Button>
         )}
-        <Members members={listed} chosen={member?.id ?? null} onChoose={setChosen} canOrder={canEdit && shown === 'active' && query === ''} />
+        <Members members={listed} chosen={member?.id ?? null} onChoose={choose} canOrder={canEdit && shown === 'active' && query === ''} />
       </div>
-      <div className="st-detail">
+      <div ref={detail} className="st-detail">
         {chosen === SEVERAL && canEdit && <SeveralForm onDone={setChosen} />}
         {chosen === MANY && canEdit && <ManyForm members={listed} onDone={() => setChosen(null)} />}
         {(member !== null || chosen === NEW) && <MemberForm key={member?.id ?? NEW} member={member} canEdit={canEdit} onChosen={setChosen} />}
