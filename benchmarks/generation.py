@@ -9,8 +9,8 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from resource import RUSAGE_SELF, getrusage
 
+from benchmarks.alone import alone, peak_memory_bytes
 from benchmarks.generation_cases import contradictions, edited, edits
 from benchmarks.house import House
 from benchmarks.measures import Bound, Measure, at_least, at_most, suite, target
@@ -60,11 +60,21 @@ def generation(house: House) -> Iterator[Measure]:
 
 
 def measure(name: str) -> Iterator[Measure]:
-    """All measures of one size."""
+    """All measures of one size. Each size has a process of its own, whose memory is that of this size alone."""
+    yield from alone(_measured, name)
+
+
+def _measured(name: str) -> list[Measure]:
+    return list(_measures(name))
+
+
+def _measures(name: str) -> Iterator[Measure]:
     wanted, size = TARGETS[name], int(name.partition("x")[0])
     problem = restaurant(size, days=wanted.days, options=Options(time_limit=wanted.seconds))
     result = generate(problem)
+    peak = peak_memory_bytes() / 1024**2
     yield from _quality(f"{name} staff", result, wanted)
+    yield Measure(f"{name} staff: memory of the process", peak, "MB", bound=target(MEMORY))
     if wanted.repair is not None:
         yield from measure_repair(size, problem, result, wanted.repair)
     if wanted.explain is not None:
@@ -81,8 +91,6 @@ def _quality(what: str, result: Result, wanted: Target) -> Iterator[Measure]:
     if result.status is Status.OPTIMAL:
         yield Measure(f"{what}: proved optimal", result.elapsed, "s", bound=target(wanted.proved))
     yield Measure(f"{what}: gap", 100 * result.gap, "%", bound=at_most(100 * wanted.gap))
-    peak = getrusage(RUSAGE_SELF).ru_maxrss / 1024
-    yield Measure(f"{what}: memory of the process so far", peak, "MB", bound=target(MEMORY))
 
 
 def measure_repair(size: int, problem: Problem, result: Result, seconds: float) -> Iterator[Measure]:
