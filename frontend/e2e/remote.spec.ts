@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 
-import { api, arrive, cellAt, cursor, message, pick, saved, test } from './pages';
+import { api, arrive, cellAt, cookiesOf, cursor, message, pick, saved, test } from './pages';
 import { block, planOf, put, shows } from './plan';
 
 const PERIOD = 2;
@@ -120,4 +120,28 @@ test('when the row that is being edited goes away one is told, and nothing lands
   await expect(message(page, 'Nothing was entered')).toBeVisible();
   await shows(page, 0, 14, block('', 4, 2));
   await saved(page);
+});
+
+test('until the cells are here, nothing is said of a day, and nobody is counted', async ({ browser }) => {
+  let answer: () => void = () => undefined;
+  const context = await browser.newContext({ locale: 'en-GB', storageState: await cookiesOf('manager') });
+  const page = await context.newPage();
+  await page.routeWebSocket(/staff-sync/, (socket) => {
+    const held: (string | Buffer)[] = [];
+    const server = socket.connectToServer();
+    answer = () => held.splice(0).forEach((message) => server.send(message));
+    socket.onMessage((message) => {
+      if (message.includes('SHIFT_SYNC_REQUEST')) held.push(message);
+      else server.send(message);
+    });
+  });
+  await page.goto('/#/schedule/0');
+  await expect(page.getByText('Loading…')).toBeVisible();
+  await expect(page.locator('.ss-row').first().getByRole('gridcell').nth(3)).toHaveAccessibleName(/: Loading…/);
+  await expect(page.locator('.ss-foot')).toBeHidden();
+  await expect(page.locator('.sp-status b')).toHaveCount(0);
+  answer();
+  await expect(page.locator('.ss-foot')).toBeVisible();
+  await expect(page.locator('.sp-status b')).toHaveCount(1);
+  await expect(page.getByText('Loading…')).toHaveCount(0);
 });

@@ -59,12 +59,12 @@ function Loaded({ month, scheduleId }: { month: Month; scheduleId: string }) {
   const findings = useValidation(source);
   const { violations } = findings;
   const coarse = useCoarse();
-  const words = useGridWords();
+  const known = useView(({ schedules }) => schedules.has(scheduleId));
+  const words = useGridWords(known);
   const dayLimits = useDayLimits(month.days);
   const groups = useCoveredGroupNames(scheduleId);
   const shown = useGridState(grid, ({ layout }) => layout.people.length);
   const problems = useProblems(violations);
-  const known = useView(({ schedules }) => schedules.has(scheduleId));
   const isBlank = useView(({ schedules }) => isBlankMonth(schedules.get(scheduleId)));
   // There the list is a sheet, which nobody wants to find open.
   const phone = usePhone();

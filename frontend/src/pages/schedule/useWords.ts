@@ -12,8 +12,8 @@ export function blankMeaning(duty: Duty, isClosed: boolean): 'absent' | 'closedL
   return duty === 'free' ? 'free' : 'blankWork';
 }
 
-/** The grid's words in the language of the page. */
-export function useGridWords(): GridWords {
+/** The grid's words in the language of the page. `known`: whether the cells are here; until then a blank is nothing that anybody left so. */
+export function useGridWords(known = true): GridWords {
   const { t, i18n } = useTranslation();
   const { language } = i18n;
   return useMemo<GridWords>(() => {
@@ -26,7 +26,7 @@ export function useGridWords(): GridWords {
       totals: { working: t('grid.working'), early: t('grid.early'), late: t('grid.late'), off: t('grid.off') },
       below: (min) => t('grid.below', { min }),
       above: (max) => t('grid.above', { max }),
-      duty: (duty, isClosed) => blank[blankMeaning(duty, isClosed)],
+      duty: (duty, isClosed) => (known ? blank[blankMeaning(duty, isClosed)] : t('loading')),
       marks: {
         locked: t('grid.locked'),
         waiting: t('grid.waiting'),
@@ -62,5 +62,5 @@ export function useGridWords(): GridWords {
           .filter((each) => each !== null)
           .join(' '),
     };
-  }, [t, language]);
+  }, [t, language, known]);
 }
