@@ -133,14 +133,20 @@ def spelling_question(restaurant_id: UUID) -> BoundQuery:
     return _SPELLINGS(restaurant=restaurant_id)
 
 
-_AS_LIST = Func(*SPELLED, Cast("aliases", TextField()), function="jsonb_build_array", output_field=JSONField())
+class _JsonAgg(JSONBAgg):
+    """As text from the start: nobody looks into it before it is text, and ``jsonb`` takes apart and sorts each value: up to half as much again."""
+
+    function = "JSON_AGG"
+
+
+_AS_LIST = Func(*SPELLED, Cast("aliases", TextField()), function="json_build_array", output_field=JSONField())
 # One text for each restaurant: as rows, its shift types were nearly half of what a batch of edits reads, and most of its values.
 _SPELLINGS_OF_MANY = CompiledQuery(
     lambda: (
         ShiftType.objects.filter(restaurant_id__among=Parameter("restaurants"))
         .order_by()
         .values("restaurant_id")
-        .annotate(told=Cast(JSONBAgg(_AS_LIST, order_by=("created_at", "id")), TextField()))
+        .annotate(told=Cast(_JsonAgg(_AS_LIST, order_by=("created_at", "id")), TextField()))
         .values_list("restaurant_id", "told")
     )
 )

@@ -12,10 +12,11 @@ import psycopg
 import pytest
 from django.db import connection, transaction
 
-from schedules.models import Shift
+from schedules.models import Shift, ShiftType
 from schedules.services.cells import CELL_EDITS, CellEdit, cells_edit_together
 from shiftsync.core.actor import Role
 from shiftsync.core.errors import DomainError, ValidationFailed
+from shiftsync.core.fence import within
 from shiftsync.core.queries import fetch_together
 from shiftsync.realtime.models import Change
 from shiftsync.realtime.rules.conflicts import Strategy
@@ -147,6 +148,25 @@ async def test_questions__every_row__begins_with_its_restaurant_or_is_about_who_
         assert {row[0] for row in part} == ids
     assert {row[0] for row in people} == {world.users[Role.MANAGER].id for world in worlds}
     assert tokens == []
+
+
+async def test_edits__typed_as_a_label_that_text_must_escape__are_spelled_as_in_a_transaction_of_their_own(
+    db_with_commits: None,
+) -> None:
+    worlds = [await run_db(make_world, name) for name in ("Here", "There")]
+    label = 'é"\\😀'
+
+    def name_it(world: World) -> None:
+        with within(world.id):
+            assert ShiftType.objects.filter(restaurant_id=world.id, symbol="△").update(label_en=label)
+
+    for world in worlds:
+        await run_db(name_it, world)
+    async with lanes() as lane:
+        together = await verdicts(lane, [edit(world, label) for world in worlds])
+    alone = [(await run_db(cells_edit_together, [edit(world, label, "08-02")]))[0] for world in worlds]
+    stored = [verdict.result["shiftValue"] for verdict in [*together, *alone] if isinstance(verdict, Outcome)]
+    assert stored == ["△"] * 4
 
 
 @pytest.mark.parametrize("strategy", list(Strategy))
