@@ -5,7 +5,9 @@ import os
 import re
 import shutil
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -94,6 +96,49 @@ def test_compose__every_variable_of_the_page__reaches_the_containers() -> None:
     assert {f"SHIFTSYNC_{name}" for name in told} <= set(given)
     for name, service in COMPOSE["services"].items():
         assert service["logging"]["options"]["max-size"], name
+
+
+REFERENCE = re.compile(r"\$(?:(?P<dollar>\$)|\{(?P<name>[A-Z_]+)(?::(?P<kind>[-?])(?P<rest>[^${}]*))?\}|)")
+
+
+def interpolated(part: Any, given: Mapping[str, str]) -> Any:
+    """A part of ``docker-compose.yml`` as Compose reads it: its variables replaced, or ``KeyError`` where one is neither given nor has a default."""
+
+    def value(found: re.Match[str]) -> str:
+        if found["dollar"]:
+            return "$"
+        if found["name"] is None:
+            raise ValueError(found.string)
+        default = {found["name"]: found["rest"]} if found["kind"] == "-" else {}
+        return ({**default, **given})[found["name"]]
+
+    if isinstance(part, str):
+        return REFERENCE.sub(value, part)
+    if isinstance(part, list):
+        return [interpolated(each, given) for each in part]
+    return {name: interpolated(each, given) for name, each in part.items()} if isinstance(part, dict) else part
+
+
+def test_compose__given_what_its_head_names__is_complete_and_refers_to_what_it_has() -> None:
+    head = (ROOT / "docker-compose.yml").read_text().split("\nname:")[0]
+    named = set(re.findall(r"[A-Z]+_[A-Z_]+", head.split("Set in")[1].split("None of them")[0]))
+    whole = interpolated(COMPOSE, dict.fromkeys(named, "given"))
+    for name in named:
+        with pytest.raises(KeyError, match=name):
+            interpolated(COMPOSE, dict.fromkeys(named - {name}, "given"))
+    services = whole["services"]
+    for service in services.values():
+        assert set(service.get("depends_on", ())) <= set(services)
+        assert set(service["networks"]) <= set(whole["networks"])
+        mounted = {mount.split(":")[0] for mount in service.get("volumes", ())}
+        assert {each for each in mounted if not each.startswith("./")} <= set(whole["volumes"])
+        assert all((ROOT / each).exists() for each in mounted if each.endswith(".conf"))
+
+
+@pytest.mark.parametrize("text", ["$NAME", "${NAME", "${NAME:+x}", "${NAME:?say it}"])
+def test_compose__variable_that_is_misspelled_or_missing__is_not_read(text: str) -> None:
+    with pytest.raises((KeyError, ValueError)):
+        interpolated([{"image": text}], {})
 
 
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="needs systemd-analyze")
