@@ -33,6 +33,15 @@ def cpu_seconds(pid: int) -> float:
     return sum(int((task / "schedstat").read_text().split()[0]) for task in tasks.iterdir()) / 1e9
 
 
+def backend_cpu_seconds(pid: int) -> float | None:
+    """CPU time of one of PostgreSQL's processes; None where it is not on this machine."""
+    try:
+        is_here = Path(f"/proc/{pid}/comm").read_text().strip() in ("postgres", "postmaster")
+    except OSError:
+        return None
+    return cpu_seconds(pid) if is_here else None
+
+
 def memory_bytes(pid: int) -> int:
     """Resident memory of a process."""
     return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * PAGE
