@@ -9,34 +9,17 @@ Each line of standard input is ``server``, ``worker`` or ``end``, and is answere
 
 import contextlib
 import os
-import runpy
 import signal
 import sys
-import threading
-from importlib import import_module
-
-import django
-from django.urls import get_resolver
 
 from shiftsync.config import ROOT, load
 from shiftsync.serve import WORKER, uvicorn
-
-LOADED = (
-    *("uvicorn.main", "uvicorn.loops.auto", "uvicorn.lifespan.off", "channels.routing", "django.core.asgi"),
-    *("shiftsync.bodies", "shiftsync.bounded_http", "shiftsync.measured", "shiftsync.static", "shiftsync.websocket"),
-    *("shiftsync.realtime.socket.routing", "shiftsync.core.tracing", "shiftsync.core.management.commands.work"),
-)
-"""All but ``shiftsync.asgi`` itself, which starts threads: those do not outlive a fork."""
+from tests.support.loading import load_everything, run
 
 
 def main() -> None:
     """Loads, and does what the lines of standard input ask for."""
-    django.setup()
-    for name in LOADED:
-        import_module(name)
-    get_resolver().url_patterns  # noqa: B018 - reading them loads them
-    if threading.active_count() > 1:
-        raise RuntimeError(f"A fork would lose these: {threading.enumerate()}")
+    load_everything()
     commands = {"server": uvicorn(load().port)[2:], "worker": WORKER[1:]}
     running: list[int] = []
     try:
@@ -57,12 +40,8 @@ def _start(command: tuple[str, ...]) -> int:
         return child
     _forget_the_parent()
     os.chdir(ROOT)
-    sys.argv = list(command)
     try:
-        if command[0].endswith(".py"):
-            runpy.run_path(command[0], run_name="__main__")
-        else:
-            runpy.run_module(command[0], run_name="__main__", alter_sys=True)
+        run(command)
     finally:
         os._exit(1)
 

@@ -3,27 +3,28 @@
 import os
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Mapping
-from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
 
 import httpx
 
 from shiftsync.serve import UVICORN_OPTIONS
+from tests.support.forked import Process, start
 from tests.support.ports import free_port
 from tests.support.roles import APP_ROLE
 from tests.support.waiting import PATIENCE_SECONDS
 
 ROOT = Path(__file__).resolve().parents[2]
+APPLICATION = "shiftsync.asgi:application"
 
 
 class ServerProcess:
     """One uvicorn process that serves the application, as ``make run`` starts it.
 
     ``environment`` is added to the present one; DATABASE_URL in it tells the database. What it logs goes to ``log``, if given.
+    It may be forked from a process that has loaded everything (``tests/support/forked.py``), unless it is another application.
     """
 
     def __init__(
@@ -31,10 +32,11 @@ class ServerProcess:
         environment: Mapping[str, str],
         port: int | None = None,
         log: Path | None = None,
-        application: str = "shiftsync.asgi:application",
+        application: str = APPLICATION,
     ) -> None:
         self._log = log
         self._application = application
+        self._may_fork = application == APPLICATION
         self.port = port or free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self._environment = {
@@ -44,15 +46,13 @@ class ServerProcess:
             "TEST_APP_ROLE": APP_ROLE,
             **environment,
         }
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: Process | None = None
 
     def start(self) -> "ServerProcess":
         """Starts it and waits until it answers."""
         address = ("--host", "127.0.0.1", "--port", str(self.port))
-        command = [sys.executable, "-m", "uvicorn", self._application, *address, *UVICORN_OPTIONS]
-        with ExitStack() as stack:
-            told = stack.enter_context(self._log.open("ab")) if self._log else None
-            self._process = subprocess.Popen(command, cwd=ROOT, env=self._environment, stderr=told)
+        command = ("uvicorn", self._application, *address, *UVICORN_OPTIONS)
+        self._process = start(command, self._environment, self._log, may_fork=self._may_fork)
         deadline = time.monotonic() + PATIENCE_SECONDS
         while not self._answers():
             if self._process.poll() is not None or time.monotonic() > deadline:

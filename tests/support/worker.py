@@ -2,15 +2,12 @@
 
 import os
 import signal
-import subprocess
-import sys
 from collections.abc import Mapping
-from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
 
+from tests.support.forked import Process, start
 from tests.support.roles import APP_ROLE
-from tests.support.server import ROOT
 from tests.support.waiting import PATIENCE_SECONDS
 
 
@@ -26,16 +23,12 @@ class WorkerProcess:
             "TEST_APP_ROLE": APP_ROLE,
             **environment,
         }
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: Process | None = None
 
     def start(self) -> "WorkerProcess":
         """Starts it; it takes tasks as soon as it is up."""
-        command = [sys.executable, "manage.py", "work", "--no-reload", "--no-startup-delay", "--interval", "0.1"]
-        with ExitStack() as stack:
-            told = stack.enter_context(self._log.open("ab")) if self._log else None
-            self._process = subprocess.Popen(
-                [*command, "--verbosity", "0"], cwd=ROOT, env=self._environment, stderr=told
-            )
+        options = ("--no-reload", "--no-startup-delay", "--interval", "0.1", "--verbosity", "0")
+        self._process = start(("manage.py", "work", *options), self._environment, self._log)
         return self
 
     def move_to(self, database_url: str) -> None:
