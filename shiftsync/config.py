@@ -29,6 +29,8 @@ OURS = "SHIFTSYNC_"
 ENV_FILE = "SHIFTSYNC_ENV_FILE"
 LOG_LEVELS = ("debug", "info", "warning", "error")
 LOG_FORMATS = ("text", "json")
+SIGN_UP_OPEN, SIGN_UP_BY_INVITATION = "open", "invitation"
+ANY_HOST = "*"
 MAIL_PORTS = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
 
 T = TypeVar("T")
@@ -99,6 +101,7 @@ class Config:
     webhook_networks: tuple[IPv4Network | IPv6Network, ...]
     notice_days: int
     email: Email | None
+    sign_up: str
     site_url: str | None
     push_networks: tuple[IPv4Network | IPv6Network, ...]
     log_level: str
@@ -111,6 +114,17 @@ class Config:
     secure_cookies: bool
     behind_proxy: bool
     vite_url: str | None
+
+    @property
+    def mails_links(self) -> bool:
+        """Whether mails with links into the installation are sent: where there is a mail server, and where nobody who asks can say to which
+        host the links lead."""
+        return self.email is not None and ANY_HOST not in self.allowed_hosts
+
+    @property
+    def is_sign_up_open(self) -> bool:
+        """Whether anybody may make an account for themselves."""
+        return self.sign_up == SIGN_UP_OPEN
 
 
 def load(environ: Mapping[str, str] | None = None, env_file: Path | None = None) -> Config:
@@ -203,6 +217,9 @@ def parse(values: Mapping[str, str]) -> Config:
         webhook_networks=_optional(values, "SHIFTSYNC_WEBHOOK_NETWORKS", _networks, ()),
         notice_days=_optional(values, "SHIFTSYNC_NOTICE_DAYS", _between(1, 3650), 90),
         email=_optional(values, "SHIFTSYNC_EMAIL_URL", _email, None),
+        sign_up=_optional(
+            values, "SHIFTSYNC_SIGN_UP", _one_of((SIGN_UP_OPEN, SIGN_UP_BY_INVITATION)), SIGN_UP_BY_INVITATION
+        ),
         site_url=_optional(values, "SHIFTSYNC_SITE_URL", _origin, None),
         push_networks=_optional(values, "SHIFTSYNC_PUSH_NETWORKS", _networks, ()),
         log_level=_optional(values, "SHIFTSYNC_LOG_LEVEL", _one_of(LOG_LEVELS), "info"),

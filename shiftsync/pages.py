@@ -26,6 +26,7 @@ from shiftsync.core.whence import occurrence_now
 from shiftsync.tenants.models import User
 from shiftsync.tenants.selectors import has_restaurant, invitations_for, mark_of, restaurants_with_role
 from shiftsync.tenants.serializers import restaurant_payload
+from shiftsync.tenants.services import mails_invitations
 
 
 @never_cache
@@ -94,6 +95,7 @@ def _page_of(user: User, asked: str | None) -> dict[str, Any]:
         "restaurantId": asked if asked in ids else ids[0] if len(ids) == 1 else None,
         "restaurants": restaurants,
         "language": get_language(),
+        "mailsInvitations": mails_invitations(),
     }
 
 

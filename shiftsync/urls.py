@@ -18,6 +18,7 @@ from shiftsync.accounts.reset import reset_page
 from shiftsync.accounts.reset_link import reset_link_page
 from shiftsync.accounts.second_step import SecondStep
 from shiftsync.accounts.sign_in import SignIn
+from shiftsync.accounts.sign_up import sign_up_page
 
 admin.autodiscover()
 
@@ -26,6 +27,7 @@ urlpatterns = [
     path("service-worker.js", pages.service_worker, name="service-worker"),
     path("manifest.webmanifest", pages.web_manifest, name="web-manifest"),
     path("sign-in/", SignIn.as_view(), name="sign-in"),
+    path("sign-up/", sign_up_page, name="sign-up"),
     path("account/", account_page, name="account"),
     path("account/address/<str:secret>/", confirm_address_page, name="confirm-address"),
     path("forgotten/", forgotten_page, name="forgotten"),

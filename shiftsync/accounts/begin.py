@@ -113,6 +113,14 @@ def _read(given: dict[str, str]) -> dict[str, Any]:
     }
 
 
+def _invited_hint(user: User) -> str:
+    """For who has an account alone, of which restaurants know nothing yet."""
+    if user.is_superuser or has_restaurant(user):
+        return ""
+    hint = _("To join a restaurant that is here already, ask its owner for an invitation; your user name is %(name)s.")
+    return hint % {"name": user.get_username()}
+
+
 def _is_japanese() -> bool:
     return (get_language() or "").startswith("ja")
 
@@ -127,5 +135,6 @@ def _form(request: HttpRequest, given: dict[str, str], wrong: Any) -> HttpRespon
         "presets": [(each.key, each.name_ja if _is_japanese() else each.name_en) for each in PRESETS.values()],
         "owned": [(str(each.id), each.name) for each in owned_restaurants(user)],
         "has_restaurants": has_restaurant(user),
+        "invited_hint": _invited_hint(user),
     }
     return render(request, "begin.html", context, status=400 if wrong else 200)

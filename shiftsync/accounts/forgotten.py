@@ -1,5 +1,6 @@
 """The page for who has forgotten their password: a link by mail, or whom to ask."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -8,14 +9,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from shiftsync.core.errors import RateLimited
-from shiftsync.notices.letters import LONGEST, Asked, mails_about_accounts, reset_ask
+from shiftsync.notices.letters import LONGEST, Asked, reset_ask
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def forgotten_page(request: HttpRequest) -> HttpResponse:
     """Takes a user name or an address, and says the same whatever there is: nobody has looked yet."""
-    if request.method != "POST" or not mails_about_accounts():
+    if request.method != "POST" or not settings.CONFIG.mails_links:
         return _page(request)
     given = request.POST.get("account", "")
     if not given.strip():
@@ -52,5 +53,5 @@ def _page(
         "value": "",
         "wrong": wrong,
     }
-    context = {"fields": [field], "has_mail": mails_about_accounts(), "problem": problem, "is_asked": is_asked}
+    context = {"fields": [field], "has_mail": settings.CONFIG.mails_links, "problem": problem, "is_asked": is_asked}
     return render(request, "forgotten.html", context, status=status)

@@ -25,7 +25,6 @@ from shiftsync.notices.letters import (
     address_confirm,
     address_name,
     address_remove,
-    mails_about_accounts,
 )
 from shiftsync.tenants.forms import OwnPasswordForm
 from shiftsync.tenants.models import User
@@ -41,7 +40,7 @@ def carry_out(request: HttpRequest, user: User) -> dict[str, Any]:
     given = normalize("NFKC", request.POST.get("address", "")).strip()
     told = {
         "address_given": given,
-        "wrong_address": "" if "address_remove" in request.POST else _problem_of(given),
+        "wrong_address": "" if "address_remove" in request.POST else problem_of(given),
         "wrong_address_password": " ".join(str(problem) for problem in form.errors.get("old_password", [])),
     }
     if told["wrong_address"] or told["wrong_address_password"]:
@@ -58,7 +57,8 @@ def carry_out(request: HttpRequest, user: User) -> dict[str, Any]:
     return {"done": _("An email is on its way to %(address)s. Open the link in it to confirm.") % {"address": given}}
 
 
-def _problem_of(address: str) -> str:
+def problem_of(address: str) -> str:
+    """What is wrong with an address that was typed; "" where nothing is."""
     if unfit(address) or len(address) > LONGEST:
         return _("Enter an email address.")
     try:
@@ -91,7 +91,7 @@ def shown(user: User, told: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "address": user.email,
         "waiting": waiting.address if waiting else "",
-        "can_mail": mails_about_accounts(),
+        "can_mail": settings.CONFIG.mails_links,
         "sends_mail": settings.CONFIG.email is not None,
         "address_fields": [address, password],
         "password_fields": [password],

@@ -32,6 +32,7 @@ class SignIn(LoginView):
         words = {
             "languages": settings.LANGUAGES,
             "refused": refused,
+            "is_sign_up_open": settings.CONFIG.is_sign_up_open,
             "problem": _("The user name or the password is wrong."),
         }
         return super().get_context_data(**{**words, **kwargs})

@@ -37,6 +37,8 @@ class Limits:
     periods_per_restaurant: int = _limit("PERIODS_PER_RESTAURANT", 1, 100_000, 600)
     versions_per_restaurant: int = _limit("VERSIONS_PER_RESTAURANT", 1, 100_000, 1000)
     webhooks_per_restaurant: int = _limit("WEBHOOKS_PER_RESTAURANT", 0, 1000, 20)
+    invitation_mails_per_day: int = _limit("INVITATION_MAILS_PER_DAY", 0, 100_000, 100)
+    restaurants_per_user: int = _limit("RESTAURANTS_PER_USER", 1, 100_000, 20)
 
 
 def _described(name: str, default: Any, of: tuple[str, int, int]) -> Limit:

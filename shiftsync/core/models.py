@@ -9,6 +9,7 @@ from django.db import models
 from simple_history.manager import HistoryManager
 from simple_history.models import HistoricalRecords
 
+from shiftsync.core.clock import now
 from shiftsync.core.fence import everywhere
 from shiftsync.core.ids import new_id
 
@@ -37,6 +38,35 @@ class SoftDeleted(models.Model):
     """A row that is only marked as deleted, and can be restored."""
 
     is_active = models.BooleanField(default=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class DeliveryState(models.TextChoices):
+    """What became of what was to be sent."""
+
+    WAITING = "waiting", "waiting"
+    SENT = "sent", "sent"
+    FAILED = "failed", "failed"
+    DROPPED = "dropped", "not needed any more"
+    UNCERTAIN = "uncertain", "may have been sent"
+
+
+class OnItsWay(models.Model):
+    """Something that workers send. ``holder`` is the turn of a worker that sends it now, until ``lease_until``; ``begun_at`` is set before
+    anything leaves the worker."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    state = models.CharField(max_length=10, choices=DeliveryState.choices, default=DeliveryState.WAITING)
+    attempts = models.PositiveIntegerField(default=0)
+    created_at = models.DateTimeField(default=now)
+    next_attempt_at = models.DateTimeField(default=now)
+    holder = models.UUIDField(null=True)
+    lease_until = models.DateTimeField(null=True)
+    begun_at = models.DateTimeField(null=True)
+    settled_at = models.DateTimeField(null=True)
+    error = models.CharField(max_length=200, blank=True)
 
     class Meta:
         abstract = True

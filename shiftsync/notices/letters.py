@@ -29,7 +29,6 @@ LONGEST = 254
 CONFIRM_WITHIN = timedelta(days=2)
 MOST_AN_HOUR = 5
 """How many mails of a kind go to one mailbox, or because of one user, in an hour."""
-ANY_HOST = "*"
 _SALT = "shiftsync.address"
 
 
@@ -38,11 +37,6 @@ class Asked:
     """Where the installation was asked, as its users reach it: what the links in a mail begin with."""
 
     origin: str
-
-
-def mails_about_accounts() -> bool:
-    """Whether such mail is sent: where there is a mail server, and where nobody who asks can say to which host its links lead."""
-    return settings.CONFIG.email is not None and ANY_HOST not in settings.CONFIG.allowed_hosts
 
 
 def reset_ask(given: str, asked: Asked) -> None:
@@ -122,7 +116,7 @@ def address_change_of(user: User, secret: str) -> AddressChange:
 
 
 def _write(kind: LetterKind, asked: Asked, **about: object) -> None:
-    if not mails_about_accounts():
+    if not settings.CONFIG.mails_links:
         return
     language = (get_language() or "")[:2]
     Letter.objects.create(

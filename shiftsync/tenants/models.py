@@ -13,7 +13,7 @@ from shiftsync.core.actor import Role
 from shiftsync.core.clock import now
 from shiftsync.core.holidays import known_countries
 from shiftsync.core.ids import new_id
-from shiftsync.core.models import Identified, audited
+from shiftsync.core.models import Identified, OnItsWay, audited
 from shiftsync.core.spelling import spelled
 from shiftsync.core.text import unfit
 from shiftsync.core.zones import known_zones
@@ -61,11 +61,13 @@ class TextMeaning(models.TextChoices):
 class User(AbstractUser):
     """A person who signs in. What they may do is a matter of their memberships.
 
-    ``credentials_epoch`` grows with each new password: tokens and sockets of an earlier one end.
+    ``credentials_epoch`` grows with each new password: tokens and sockets of an earlier one end. ``signed_up_at``: when they made the
+    account without being invited; what was offered to that user name before was meant for somebody else.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     credentials_epoch = models.PositiveIntegerField(default=0, editable=False)
+    signed_up_at = models.DateTimeField(null=True, editable=False)
 
     def set_password(self, raw_password: str | None) -> None:
         """Sets the password; the admin, commands and pages all come through here. Nothing is saved.
@@ -218,6 +220,34 @@ class InvitationLink(Identified):
         return f"{self.note or self.id} in {self.restaurant}: {self.role}"
 
 
+class InvitationMail(OnItsWay):
+    """A mail that brings an invitation to somebody; one for each time that it is sent.
+
+    ``address`` is blanked when the invitation ends: whoever it belongs to may have no account. ``mailbox``, a digest of it under the
+    server's key, stays as long as mails are counted. There is no history of it, and no link stands here: it is made when the mail is.
+    """
+
+    restaurant = models.ForeignKey(Restaurant, on_delete=models.CASCADE, related_name="+", db_index=False)
+    link = models.ForeignKey(InvitationLink, on_delete=models.CASCADE, related_name="mails")
+    sent_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+", db_index=False)
+    address = models.CharField(max_length=254, blank=True)
+    mailbox = models.CharField(max_length=64)
+    origin = models.CharField(max_length=300)
+    language = models.CharField(max_length=2)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["next_attempt_at"], condition=models.Q(state="waiting"), name="invitation_mail_waiting"
+            ),
+            models.Index(fields=["restaurant", "created_at"], name="invitation_mail_by_restaurant"),
+            models.Index(fields=["sent_by", "created_at"], name="invitation_mail_by_sender"),
+        ]
+
+    def __str__(self) -> str:
+        return f"mail of {self.link_id}: {self.state}"
+
+
 class SecurityKind(models.TextChoices):
     """The kinds of events in the security log."""
 
@@ -228,6 +258,7 @@ class SecurityKind(models.TextChoices):
     SESSION_ENDED = "session_ended"
     SECOND_FACTOR_ON = "second_factor_on"
     SECOND_FACTOR_OFF = "second_factor_off"
+    SIGNED_UP = "signed_up"
     RESET_OFFERED = "reset_offered"
     RESET_MAILED = "reset_mailed"
     ADDRESS_CHANGED = "address_changed"
@@ -238,6 +269,7 @@ class SecurityKind(models.TextChoices):
     FEED_ISSUED = "feed_issued"
     FEED_REVOKED = "feed_revoked"
     MEMBER_INVITED = "member_invited"
+    INVITATION_MAILED = "invitation_mailed"
     MEMBER_JOINED = "member_joined"
     MEMBER_REMOVED = "member_removed"
     ROLE_CHANGED = "role_changed"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Now
@@ -76,9 +77,9 @@ def has_users() -> bool:
 
 
 def may_begin(user: User) -> bool:
-    """Whether ``user`` may begin a restaurant of their own: the operator, and who owns one already."""
-    if not user.is_active:
-        return False
+    """Whether ``user`` may begin a restaurant of their own: the operator, who owns one already, and everybody where anybody may sign up."""
+    if not user.is_active or settings.CONFIG.is_sign_up_open:
+        return user.is_active
     with everywhere():
         owned = Membership.objects.filter(user=user, is_active=True, role=Role.OWNER.value)
         return user.is_superuser or owned.exists()
@@ -91,6 +92,13 @@ def owned_restaurants(user: User) -> list[Restaurant]:
             return list(_restaurants_of(user))
         owned = Membership.objects.filter(user=user, is_active=True, role=Role.OWNER.value)
         return list(Restaurant.objects.filter(id__in=owned.values("restaurant_id")).order_by("name", "id"))
+
+
+def restaurants_begun(user: User) -> int:
+    """How many restaurants ``user`` has begun, whoever owns them now."""
+    with everywhere():
+        begun: int = Restaurant.history.filter(history_user_id=user.id, history_type="+").count()
+    return begun
 
 
 def restaurant_by_id(restaurant_id: UUID) -> Restaurant | None:
@@ -409,6 +417,11 @@ def is_member(user: User, restaurant_id: UUID) -> bool:
 
 @everywhere()
 def invitations_for(user: User) -> list[Invitation]:
-    """What ``user`` is invited to and has not declined, by restaurant."""
+    """What ``user`` is invited to and has not declined, by restaurant.
+
+    Whoever signed up for themselves has chosen that name; what was offered to it before is for whom it was meant then.
+    """
     invitations = Invitation.objects.filter(username=user.username, declined_at=None)
+    if user.signed_up_at is not None:
+        invitations = invitations.filter(created_at__gte=user.signed_up_at)
     return list(invitations.select_related("restaurant", "invited_by").order_by("restaurant__name", "id"))

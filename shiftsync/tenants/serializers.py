@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from rest_framework import serializers
 
 from shiftsync.core.actor import Role
 from shiftsync.core.lists import ListField
+from shiftsync.core.models import DeliveryState
 from shiftsync.core.qr import LONGEST
 from shiftsync.core.scopes import SCOPES
 from shiftsync.core.serializers import SpelledChoiceField, WireSerializer
@@ -18,6 +20,7 @@ from shiftsync.tenants.models import (
     ConflictStrategy,
     Invitation,
     InvitationLink,
+    InvitationMail,
     Membership,
     Restaurant,
     SecurityEvent,
@@ -50,6 +53,7 @@ def known_country(code: str) -> None:
         raise serializers.ValidationError(error.messages) from None
 
 
+LANGUAGES = [code for code, _ in settings.LANGUAGES]
 SWAPS = "Whether staff may swap shifts with each other, and whether a manager has to approve."
 WISH_LIMIT = "How many wishes each of the staff may have in a period that says nothing else; null: any."
 
@@ -197,6 +201,20 @@ class InvitationLinkSerializer(WireSerializer):
     expires_at = serializers.DateTimeField()
 
 
+class InvitationMailSerializer(WireSerializer):
+    """The last mail that was to bring an invitation to somebody."""
+
+    rest_name = "InvitationMail"
+
+    email = serializers.CharField(help_text="To whom.")
+    state = serializers.ChoiceField(
+        choices=DeliveryState.choices,
+        help_text="`uncertain`: the connection to the mail server was lost while it took the mail.",
+    )
+    asked_at = serializers.DateTimeField()
+    settled_at = serializers.DateTimeField(allow_null=True, help_text="When it was sent, or given up; null: it waits.")
+
+
 class AddressedLink(InvitationLinkSerializer):
     """An invitation with its address."""
 
@@ -204,6 +222,7 @@ class AddressedLink(InvitationLinkSerializer):
         allow_null=True,
         help_text="To give to whoever is invited. Null where the server has got another key since it was made.",
     )
+    mail = InvitationMailSerializer(allow_null=True, help_text="Null: it was not mailed.")
 
 
 class InvitationLinkCreation(WireSerializer):
@@ -214,6 +233,23 @@ class InvitationLinkCreation(WireSerializer):
     role = serializers.ChoiceField(choices=ROLES)
     staff_id = serializers.UUIDField(required=False, allow_null=True, help_text="Who on the schedule they will be.")
     note = serializers.CharField(max_length=100, required=False, allow_blank=True, help_text="Whom it is for.")
+    email = serializers.CharField(
+        max_length=254, required=False, help_text="Where to mail its address; left out: it is not mailed."
+    )
+    language = serializers.ChoiceField(
+        choices=LANGUAGES, required=False, help_text="Of the mail; left out: that of the restaurant's country."
+    )
+
+
+class InvitationMailing(WireSerializer):
+    """Where the address of an invitation is to be mailed."""
+
+    example = {"email": "hanako@example.com"}
+
+    email = serializers.CharField(max_length=254)
+    language = serializers.ChoiceField(
+        choices=LANGUAGES, required=False, help_text="Of the mail; left out: that of the restaurant's country."
+    )
 
 
 class LogQuery(WireSerializer):
@@ -404,6 +440,18 @@ def link_payload(link: InvitationLink) -> dict[str, Any]:
         "invitedBy": link.invited_by.display_name if link.invited_by else "",
         "createdAt": link.created_at,
         "expiresAt": link.expires_at,
+    }
+
+
+def mail_payload(mail: InvitationMail | None) -> dict[str, Any] | None:
+    """What became of an invitation's mail; not why, which the mail server has said to the operator."""
+    if mail is None:
+        return None
+    return {
+        "email": mail.address,
+        "state": mail.state,
+        "askedAt": mail.created_at,
+        "settledAt": mail.settled_at,
     }
 
 

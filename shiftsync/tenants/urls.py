@@ -46,6 +46,11 @@ urlpatterns = [
         invitations.InvitationLinksViewSet.as_view({"delete": "destroy"}),
         name="invitation-link",
     ),
+    path(
+        "invitation-links/<str:id>/mail/",
+        invitations.InvitationLinksViewSet.as_view({"post": "mail"}),
+        name="invitation-link-mail",
+    ),
     path("security-log/", tokens.SecurityLogViewSet.as_view({"get": "list"}), name="security-log"),
     path("tokens/", tokens.TokensViewSet.as_view(COLLECTION), name="tokens"),
     path("tokens/<str:id>/", tokens.TokensViewSet.as_view({"get": "retrieve", "delete": "destroy"}), name="token"),

@@ -60,6 +60,7 @@ def test_parse__development__has_defaults_for_everything() -> None:
         webhook_networks=(),
         notice_days=90,
         email=None,
+        sign_up="invitation",
         site_url=None,
         push_networks=(),
         log_level="info",

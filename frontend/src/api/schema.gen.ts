@@ -511,7 +511,8 @@ export interface paths {
         put?: never;
         /**
          * Makes one
-         * @description Makes one. Its address is in the list; whoever opens it makes an account or takes theirs, and is a member.
+         * @description Makes one. Its address is in the list; whoever opens it makes an account or takes theirs, and is a member. It is mailed too, if
+         *     `email` says to whom.
          */
         post: operations["invitationLinksCreate"];
         delete?: never;
@@ -535,6 +536,26 @@ export interface paths {
          * @description Takes one back: its address leads nowhere any more.
          */
         delete: operations["invitationLinksDestroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invitation-links/{id}/mail/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mails its address to somebody
+         * @description Mails its address to somebody: again, or for the first time. The list says what became of the mail.
+         */
+        post: operations["invitationLinksMailCreate"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -3131,6 +3152,8 @@ export interface components {
             expiresAt: string;
             /** @description To give to whoever is invited. Null where the server has got another key since it was made. */
             url: string | null;
+            /** @description Null: it was not mailed. */
+            mail: components["schemas"]["InvitationMail"] | null;
         };
         /** @description When a person can work on some weekdays, week after week. */
         Availability: {
@@ -4666,6 +4689,37 @@ export interface components {
             staffId?: string | null;
             /** @description Whom it is for. */
             note?: string;
+            /** @description Where to mail its address; left out: it is not mailed. */
+            email?: string;
+            /** @description Of the mail; left out: that of the restaurant's country. */
+            language?: components["schemas"]["Language"];
+        };
+        /** @description The last mail that was to bring an invitation to somebody. */
+        InvitationMail: {
+            /** @description To whom. */
+            email: string;
+            /** @description `uncertain`: the connection to the mail server was lost while it took the mail. */
+            state: components["schemas"]["InvitationMailStateEnum"];
+            /** Format: date-time */
+            askedAt: string;
+            /**
+             * Format: date-time
+             * @description When it was sent, or given up; null: it waits.
+             */
+            settledAt: string | null;
+        };
+        /** @enum {string} */
+        InvitationMailStateEnum: "waiting" | "sent" | "failed" | "dropped" | "uncertain";
+        /**
+         * @description Where the address of an invitation is to be mailed.
+         * @example {
+         *       "email": "hanako@example.com"
+         *     }
+         */
+        InvitationMailingRequest: {
+            email: string;
+            /** @description Of the mail; left out: that of the restaurant's country. */
+            language?: components["schemas"]["Language"];
         };
         /** @description The address of a calendar feed that was just made. */
         IssuedFeed: {
@@ -6346,7 +6400,7 @@ export interface components {
             };
         };
         /** @enum {string} */
-        SecurityEventKindEnum: "sign_in" | "sign_in_failed" | "sign_in_locked" | "sign_out" | "session_ended" | "second_factor_on" | "second_factor_off" | "reset_offered" | "reset_mailed" | "address_changed" | "address_removed" | "password_changed" | "token_issued" | "token_revoked" | "feed_issued" | "feed_revoked" | "member_invited" | "member_joined" | "member_removed" | "role_changed" | "member_linked" | "webhook_added" | "webhook_changed" | "webhook_removed" | "webhook_disabled" | "webhook_secret_shown";
+        SecurityEventKindEnum: "sign_in" | "sign_in_failed" | "sign_in_locked" | "sign_out" | "session_ended" | "second_factor_on" | "second_factor_off" | "signed_up" | "reset_offered" | "reset_mailed" | "address_changed" | "address_removed" | "password_changed" | "token_issued" | "token_revoked" | "feed_issued" | "feed_revoked" | "member_invited" | "invitation_mailed" | "member_joined" | "member_removed" | "role_changed" | "member_linked" | "webhook_added" | "webhook_changed" | "webhook_removed" | "webhook_disabled" | "webhook_secret_shown";
         /** @description Somebody who has seen a publication. */
         SeenEntry: {
             name: string;
@@ -11293,7 +11347,7 @@ export interface operations {
                 /** @description Where the page begins: out of the `Link` of the page before. */
                 cursor?: string;
                 /** @description Only these fields of each entry; others are missing then, also those that are always there otherwise. */
-                fields?: ("id" | "role" | "staffId" | "note" | "invitedBy" | "createdAt" | "expiresAt" | "url")[];
+                fields?: ("id" | "role" | "staffId" | "note" | "invitedBy" | "createdAt" | "expiresAt" | "url" | "mail")[];
                 /** @description At most so many; `Link` then names the next page (`rel=next`). Without it: all. */
                 limit?: number;
                 /** @description The restaurant; optional with a token or for a user with only one. */
@@ -11411,6 +11465,54 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    invitationLinksMailCreate: {
+        parameters: {
+            query?: {
+                /** @description The restaurant; optional with a token or for a user with only one. */
+                restaurant?: string;
+            };
+            header?: {
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationMailingRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationLink"];
+                };
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthenticated"];
@@ -16161,7 +16263,7 @@ export interface operations {
                 before?: string;
                 /** @description Only these fields of each entry; others are missing then, also those that are always there otherwise. */
                 fields?: ("id" | "at" | "kind" | "actor" | "about" | "address" | "details")[];
-                kind?: "sign_in" | "sign_in_failed" | "sign_in_locked" | "sign_out" | "session_ended" | "second_factor_on" | "second_factor_off" | "reset_offered" | "reset_mailed" | "address_changed" | "address_removed" | "password_changed" | "token_issued" | "token_revoked" | "feed_issued" | "feed_revoked" | "member_invited" | "member_joined" | "member_removed" | "role_changed" | "member_linked" | "webhook_added" | "webhook_changed" | "webhook_removed" | "webhook_disabled" | "webhook_secret_shown";
+                kind?: "sign_in" | "sign_in_failed" | "sign_in_locked" | "sign_out" | "session_ended" | "second_factor_on" | "second_factor_off" | "signed_up" | "reset_offered" | "reset_mailed" | "address_changed" | "address_removed" | "password_changed" | "token_issued" | "token_revoked" | "feed_issued" | "feed_revoked" | "member_invited" | "invitation_mailed" | "member_joined" | "member_removed" | "role_changed" | "member_linked" | "webhook_added" | "webhook_changed" | "webhook_removed" | "webhook_disabled" | "webhook_secret_shown";
                 limit?: number;
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;

@@ -18,7 +18,10 @@ from shiftsync.core.database_errors import is_transient
 from shiftsync.core.metrics import NOTICES_SENT
 from shiftsync.notices.kinds import WATCHES
 from shiftsync.notices.models import Channel
-from shiftsync.notices.sending.letters import LetterTurn, begin_letter, claim_letters, end_letter
+from shiftsync.notices.sending import held
+from shiftsync.notices.sending.held import Held
+from shiftsync.notices.sending.invitations import INVITATIONS
+from shiftsync.notices.sending.letters import LETTERS
 from shiftsync.notices.sending.mail import letter, send_mail
 from shiftsync.notices.sending.push import send_push
 from shiftsync.notices.sending.turns import Outcome, Parcel, Turn, begin, claim_due, end, route
@@ -72,8 +75,9 @@ class Courier:
         await run_db(route)
         for turn in await run_db(claim_due, MOST_AT_ONCE - len(self._at_work)):
             self._begin(partial(_take, turn))
-        for held in await run_db(claim_letters, max(0, MOST_AT_ONCE - len(self._at_work))):
-            self._begin(partial(_take_letter, held))
+        for post in (LETTERS, INVITATIONS):
+            for mail in await run_db(held.claim, post, max(0, MOST_AT_ONCE - len(self._at_work))):
+                self._begin(partial(_take_mail, mail))
 
     def _begin(self, work: Callable[[], Awaitable[object]]) -> None:
         task = asyncio.create_task(self._guarded(work))
@@ -108,14 +112,14 @@ async def _carry(turn: Turn) -> None:
     await run_db(end, turn, outcome, error, retry_after)
 
 
-async def _take_letter(turn: LetterTurn) -> None:
-    with tracing.work("mail about an account", {"shiftsync.delivery": turn.id}):
-        mail = await run_db(begin_letter, turn)
+async def _take_mail(taken: Held) -> None:
+    with tracing.work("mail about an account", {"shiftsync.delivery": taken.id}):
+        mail = await run_db(held.begin, taken)
         if mail is None:
             return
         outcome, error = await asyncio.to_thread(send_mail, mail)
         NOTICES_SENT.labels(channel=Channel.MAIL, outcome=outcome.value).inc()
-        await run_db(end_letter, turn, outcome, error)
+        await run_db(held.end, taken, outcome, error)
 
 
 async def _attempted(turn: Turn, parcel: Parcel) -> Attempt:

@@ -1,21 +1,17 @@
 """A worker's part of mails about accounts: whose they are, their words, and what became of them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import timedelta
-from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext, override
 
 from shiftsync.core.clock import now
-from shiftsync.core.fence import everywhere
 from shiftsync.notices.letters import MOST_AN_HOUR, address_change_waiting, address_secret
-from shiftsync.notices.models import DeliveryState, Letter, LetterKind, NoticeSettings
-from shiftsync.notices.sending.turns import Outcome, is_free, lease, note_attempt, settle
+from shiftsync.notices.models import Letter, LetterKind, NoticeSettings
+from shiftsync.notices.sending.held import Post
 from shiftsync.tenants.models import User
 from shiftsync.tenants.resets import reset_link_mailed
 
@@ -23,52 +19,12 @@ STALE_AFTER = timedelta(hours=6)
 MOST_ACCOUNTS = 10
 
 
-@dataclass(frozen=True, slots=True)
-class LetterTurn:
-    """A letter that this worker holds."""
-
-    id: UUID
-    holder: UUID
-
-
-def claim_letters(most: int) -> list[LetterTurn]:
-    """Up to so many letters that are due and that nobody holds."""
-    moment, turns = now(), []
-    due = Letter.objects.filter(is_free(moment), state=DeliveryState.WAITING, next_attempt_at__lte=moment)
-    for id in list(due.order_by("next_attempt_at").values_list("id", flat=True)[:most]):
-        turn = LetterTurn(id, uuid4())
-        free = Letter.objects.filter(is_free(moment), id=id, state=DeliveryState.WAITING)
-        if free.update(holder=turn.holder, lease_until=lease()):
-            turns.append(turn)
-    return turns
-
-
-def begin_letter(turn: LetterTurn) -> EmailMessage | None:
-    """The mail, noted as begun before it leaves; None: there is none, for nobody's account, or one that may have been sent."""
-    with everywhere(), transaction.atomic():
-        row = Letter.objects.select_related("user").filter(id=turn.id, holder=turn.holder).first()
-        if row is None:
-            return None
-        if row.begun_at is not None:
-            settle(row, DeliveryState.UNCERTAIN, "The worker ended while it sent this.")
-            return None
-        users = _meant(row)
-        mail = _mail(row, users) if _is_due(row, users) else None
-        row.given = ""
-        if mail is None:
-            settle(row, DeliveryState.DROPPED)
-            return None
-        row.begun_at, row.lease_until = now(), lease()
-        row.save()
-        return mail
-
-
-def end_letter(turn: LetterTurn, outcome: Outcome, error: str) -> None:
-    """Notes what became of an attempt."""
-    with transaction.atomic():
-        row = Letter.objects.filter(id=turn.id, holder=turn.holder).first()
-        if row is not None:
-            note_attempt(row, outcome, error, None)
+def mail_of(row: Letter) -> EmailMessage | None:
+    """The mail; None: there is none, for nobody's account, or it is too late. What was typed is blanked, whoever's it was."""
+    users = _meant(row)
+    mail = _mail(row, users) if _is_due(row, users) else None
+    row.given = ""
+    return mail
 
 
 def _meant(row: Letter) -> Sequence[User]:
@@ -90,13 +46,13 @@ def _meant(row: Letter) -> Sequence[User]:
 def _is_due(row: Letter, users: Sequence[User]) -> bool:
     if not users or now() - row.created_at > STALE_AFTER:
         return False
-    if row.kind != LetterKind.RESET:
+    if row.kind not in (LetterKind.RESET, LetterKind.CONFIRM):
         return True
     # One letter to a mailbox after the other: two that are begun at once would each not see the other. By their ids, so that none waits for one
     # who waits for it.
     list(User.objects.select_for_update(no_key=True).filter(email=row.address).order_by("id"))
     since = now() - timedelta(hours=1)
-    before = Letter.objects.filter(kind=LetterKind.RESET, address=row.address, created_at__gt=since)
+    before = Letter.objects.filter(kind=row.kind, address=row.address, created_at__gt=since)
     return before.exclude(id=row.id).exclude(begun_at=None).count() < MOST_AN_HOUR
 
 
@@ -174,3 +130,6 @@ def _words(row: Letter, users: Sequence[User]) -> Sequence[str] | None:
 
 def _url(row: Letter, path: str) -> str:
     return f"{row.origin.rstrip('/')}{path}"
+
+
+LETTERS = Post(Letter, mail_of)

@@ -16,8 +16,9 @@ from django.db.models import Q
 
 from shiftsync.core.clock import now
 from shiftsync.core.fence import everywhere, within
+from shiftsync.core.models import DeliveryState, OnItsWay
 from shiftsync.core.outward.backoff import pause_after
-from shiftsync.notices.models import Channel, DeliveryState, Notice, NoticeDelivery, OnItsWay, PushSubscription
+from shiftsync.notices.models import Channel, Notice, NoticeDelivery, PushSubscription
 from shiftsync.notices.selectors import is_wanted, language_for, place_of, settings_by_user, settings_of, words_of
 from shiftsync.tenants.models import Restaurant, User
 from shiftsync.tenants.selectors import roles_in

@@ -13,6 +13,7 @@ from shiftsync.core.errors import (
     NotFound,
 )
 from shiftsync.core.ids import parse_id
+from shiftsync.core.payloads import FromPayload
 from shiftsync.core.scopes import Area
 from shiftsync.core.viewsets import Payload
 from shiftsync.tenants.api.as_read import (
@@ -39,18 +40,23 @@ from shiftsync.tenants.serializers import (
     AddressedLink,
     InvitationLinkCreation,
     InvitationLinkSerializer,
+    InvitationMailing,
     InvitationSerializer,
     RestaurantSerializer,
     invitation_payload,
     link_payload,
+    mail_payload,
     restaurant_payload,
 )
 from shiftsync.tenants.services import (
+    MailTo,
     invitation_accept,
     invitation_decline,
     invitation_link_create,
     invitation_link_revoke,
     invitation_link_secret,
+    invitation_mail_send,
+    last_mails,
 )
 
 
@@ -60,6 +66,16 @@ class OfferedByLink(Offered):
 
     staff_id: UUID | None = None
     note: str = ""
+    email: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mailed(FromPayload):
+    """To whom an invitation is to be mailed."""
+
+    email: str
+    language: str = ""
 
 
 class InvitationsViewSet(SignedInViewSet):
@@ -102,7 +118,10 @@ class InvitationLinksViewSet(RestaurantViewSetBase):
         """Those that can still be taken, the newest first, with their addresses."""
         links = links_of(self.actor.restaurant_id)
         shown = [link for link in links if self.actor.role.covers(Role.OWNER) or not _reaches_far(link.role)]
-        return [{**link_payload(link), "url": self._url(link)} for link in shown]
+        mails = last_mails(shown)
+        return [
+            {**link_payload(link), "url": self._url(link), "mail": mail_payload(mails.get(link.id))} for link in shown
+        ]
 
     @conditional_once_endpoint(
         takes=InvitationLinkCreation, gives=InvitationLinkSerializer, status=201, needs=Role.MANAGER
@@ -110,10 +129,26 @@ class InvitationLinksViewSet(RestaurantViewSetBase):
     @once(201)
     @as_read("list")
     def create(self, payload: Payload) -> Payload:
-        """Makes one. Its address is in the list; whoever opens it makes an account or takes theirs, and is a member."""
+        """Makes one. Its address is in the list; whoever opens it makes an account or takes theirs, and is a member. It is mailed too, if
+        `email` says to whom."""
         offered = OfferedByLink.of(payload)
+        mail_to = self._mail_to(offered.email, offered.language) if "email" in payload else None
         return link_payload(
-            invitation_link_create(self.actor, role=offered.role, staff_id=offered.staff_id, remark=offered.note)
+            invitation_link_create(
+                self.actor, role=offered.role, staff_id=offered.staff_id, remark=offered.note, mail_to=mail_to
+            )
+        )
+
+    @conditional_once_endpoint(takes=InvitationMailing, gives=InvitationLinkSerializer, needs=Role.MANAGER)
+    @once(200)
+    @as_read("list")
+    def mail(self, payload: Payload, id: str) -> Payload:
+        """Mails its address to somebody: again, or for the first time. The list says what became of the mail."""
+        wanted = Mailed.of(payload)
+        return link_payload(
+            invitation_mail_send(
+                self.actor, link_id=_invitation_id(id), to=self._mail_to(wanted.email, wanted.language)
+            )
         )
 
     @conditional_endpoint(gives=None, status=204, needs=Role.MANAGER)
@@ -121,6 +156,9 @@ class InvitationLinksViewSet(RestaurantViewSetBase):
     def destroy(self, payload: Payload, id: str) -> None:
         """Takes one back: its address leads nowhere any more."""
         invitation_link_revoke(self.actor, link_id=_invitation_id(id))
+
+    def _mail_to(self, address: str, language: str) -> MailTo:
+        return MailTo(address, self.request.build_absolute_uri("/"), language)
 
     def _url(self, link: InvitationLink) -> str | None:
         secret = invitation_link_secret(link)

@@ -14,6 +14,12 @@ from shiftsync.tenants.services.invitation_links import (
     invitation_link_secret,
     invitation_link_sign_up,
 )
+from shiftsync.tenants.services.invitation_mails import (
+    MailTo,
+    invitation_mail_send,
+    last_mails,
+    mails_invitations,
+)
 from shiftsync.tenants.services.invitations import (
     invitation_accept,
     invitation_change,
@@ -24,10 +30,13 @@ from shiftsync.tenants.services.invitations import (
 from shiftsync.tenants.services.members import membership_grant, membership_link, membership_revoke, user_shut_out
 from shiftsync.tenants.services.repeats import answered_once
 from shiftsync.tenants.services.restaurants import restaurant_change, restaurant_create, restaurant_update
+from shiftsync.tenants.services.sign_up import account_sign_up
 from shiftsync.tenants.services.tokens import token_issue, token_revoke
 
 __all__ = [
     "Begun",
+    "MailTo",
+    "account_sign_up",
     "answered_once",
     "first_account_create",
     "invitation_accept",
@@ -38,7 +47,10 @@ __all__ = [
     "invitation_link_revoke",
     "invitation_link_secret",
     "invitation_link_sign_up",
+    "invitation_mail_send",
     "invitation_withdraw",
+    "last_mails",
+    "mails_invitations",
     "member_invite",
     "membership_grant",
     "membership_link",

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 from uuid import UUID, uuid5
 
+from django.conf import settings
 from django.db import transaction
 
 from shiftsync.core.actor import Actor, Role
@@ -13,7 +14,7 @@ from shiftsync.core.fence import within
 from shiftsync.core.ids import new_id
 from shiftsync.tenants.hooks import LeftOut
 from shiftsync.tenants.models import Restaurant, User
-from shiftsync.tenants.selectors import has_users, may_begin, owned_restaurants, restaurant_by_id
+from shiftsync.tenants.selectors import has_users, may_begin, owned_restaurants, restaurant_by_id, restaurants_begun
 from shiftsync.tenants.services.members import let_in, membership_grant
 from shiftsync.tenants.services.restaurants import USUAL, restaurant_copy, restaurant_create
 
@@ -36,7 +37,7 @@ def first_account_create(*, username: str, password: str) -> User:
 
 
 def require_beginner(user: User) -> None:
-    """Raises :class:`Forbidden` for whoever may not begin a restaurant."""
+    """Raises :class:`Forbidden` for whoever may not begin a restaurant, or not one more."""
     if not may_begin(user):
         raise Forbidden("Only the operator and owners of a restaurant can create another one.")
 
@@ -75,10 +76,21 @@ def restaurant_begin(
         made = Restaurant.objects.filter(id=actor.restaurant_id, memberships__user=user).first()
         if made is not None:
             return Begun(made)
+        _require_room(user)
         facts = {"name": name, "timezone": timezone, "closing_day": closing_day, "country": country}
         begun = _made(actor, source, preset, facts)
         let_in(actor, user, Role.OWNER, None)  # before that nobody is its owner, who could grant it
     return begun
+
+
+def _require_room(user: User) -> None:
+    """Raises :class:`ValidationFailed` for who has begun as many as an account may, whoever owns them now."""
+    most = settings.CONFIG.limits.restaurants_per_user
+    User.objects.select_for_update(no_key=True).filter(
+        id=user.id
+    ).first()  # several at once are counted one after the other
+    if not user.is_superuser and restaurants_begun(user) >= most:
+        raise ValidationFailed.of("name", f"At most {most} restaurants can be created by one account.")
 
 
 def _made(actor: Actor, source: Restaurant | None, preset: str, facts: dict[str, Any]) -> Begun:

@@ -17,6 +17,7 @@ from shiftsync.tenants.models import InvitationLink, Membership, Restaurant, Sec
 from shiftsync.tenants.security_log import note
 from shiftsync.tenants.selectors import OPEN_LINK, link_of, links_of
 from shiftsync.tenants.services.access import require_keeper
+from shiftsync.tenants.services.invitation_mails import MailTo, forget_mails, mail_write
 from shiftsync.tenants.services.members import let_in, require_free_person
 
 LINK_LIFETIME = timedelta(days=7)
@@ -25,15 +26,16 @@ MOST_LINKS = 200
 
 
 def invitation_link_create(
-    actor: Actor, *, role: Role, staff_id: UUID | None = None, remark: str = ""
+    actor: Actor, *, role: Role, staff_id: UUID | None = None, remark: str = "", mail_to: MailTo | None = None
 ) -> InvitationLink:
-    """A new address. An owner may offer any role, a manager those that only look.
+    """A new address, mailed to somebody or not. An owner may offer any role, a manager those that only look.
 
-    Raises :class:`ValidationFailed` for a person who is not there, or whom a member is already, and where too many are open.
+    Raises :class:`ValidationFailed` for a person who is not there, or whom a member is already, and where too many are open or were
+    mailed; then there is no invitation either.
     """
     require_keeper(actor, role)
     with transaction.atomic():
-        Restaurant.objects.select_for_update().filter(id=actor.restaurant_id).first()
+        restaurant = Restaurant.objects.select_for_update().get(id=actor.restaurant_id)
         if links_of(actor.restaurant_id).count() >= MOST_LINKS:
             raise ValidationFailed.of("role", f"At most {MOST_LINKS} invitations can be open.")
         if staff_id is not None:
@@ -50,6 +52,8 @@ def invitation_link_create(
         link.digest = digest_of(_secret_of(link))
         save_with_history(link, actor, reason="Invited")
         note(SecurityKind.MEMBER_INVITED, actor, linkId=str(link.id), invited=remark, role=role)
+        if mail_to is not None:
+            mail_write(actor, restaurant, link, mail_to)
     return link
 
 
@@ -70,6 +74,7 @@ def invitation_link_revoke(actor: Actor, *, link_id: UUID) -> None:
         require_keeper(actor, Role(link.role))
         link.revoked_at = now()
         save_with_history(link, actor, reason="Withdrawn", fields=["revoked_at"])
+        forget_mails(link)
         note(SecurityKind.MEMBER_REMOVED, actor, linkId=str(link.id), invited=link.note)
 
 
@@ -109,6 +114,7 @@ def _join(user: User, found: InvitationLink) -> Membership:
     membership = let_in(actor, user, role, former, staff_id=_free(link))
     link.used_at, link.used_by = now(), user
     save_with_history(link, actor, reason="Accepted", fields=["used_at", "used_by"])
+    forget_mails(link)
     membership.restaurant = restaurant
     return membership
 

@@ -1,7 +1,6 @@
 """One's own address for mail, and a password that is forgotten: by mail, into a real mail server, from a worker."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from email.message import EmailMessage
@@ -30,30 +29,6 @@ from tests.support.world import World
 __all__ = ["user"]
 
 OLD, NEW = "tanaka@example.com", "new.tanaka@example.com"
-
-
-@pytest.fixture
-def mailbox() -> Iterator[Mailbox]:
-    box = Mailbox().open()
-    yield box
-    box.close()
-
-
-@pytest.fixture
-def mail(mailbox: Mailbox, settings: Settings) -> Email:
-    """The server of this process sends mail; what is written waits for a worker."""
-    email = Email("127.0.0.1", mailbox.port, "smtp", "shifts@example.com")
-    settings.CONFIG = replace(settings.CONFIG, email=email)
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = email.host, email.port
-    return email
-
-
-@pytest.fixture
-def courier(mail: Email) -> Iterator[Courier]:
-    running = Courier().start()
-    yield running
-    running.stop()
 
 
 def reach(user: User, address: str = OLD) -> None:

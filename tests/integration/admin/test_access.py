@@ -1,12 +1,15 @@
 """Restaurants, memberships, tokens and accounts in the admin."""
 
 import re
+from dataclasses import replace
 
 from django.test import Client
+from pytest_django import Settings
 
+from shiftsync.config import Email
 from shiftsync.core.actor import Role
 from shiftsync.tenants.credentials import token_for
-from shiftsync.tenants.models import ApiToken, Invitation, InvitationLink, Membership, Restaurant, User
+from shiftsync.tenants.models import ApiToken, Invitation, InvitationLink, InvitationMail, Membership, Restaurant, User
 from shiftsync.tenants.services import invitation_accept
 from tests.conftest import Connect
 from tests.integration.admin.conftest import AtDesk, Desk
@@ -114,3 +117,26 @@ def test_account__made_inactive__sockets_close(world: World, connect: Connect, a
     fields.pop("is_active")
     owner.send(fields, page, viewer.pk)
     assert client.close_code() == 4401
+
+
+def test_invitation_link__made_with_an_address__is_mailed_and_mailed_again(
+    owner: Desk, world: World, settings: Settings
+) -> None:
+    email = Email("127.0.0.1", 25, "smtp", "shifts@example.com")
+    add, listed = "tenants_invitationlink_add", "tenants_invitationlink_changelist"
+    assert 'name="email"' not in owner.open(add)
+    settings.CONFIG = replace(settings.CONFIG, email=email)
+    fields = {**owner.form(add), "restaurant": str(world.id), "role": "staff", "note": "山本さん"}
+    refused = owner.client.post(owner.url(add), {**fields, "email": "nobody"})
+    assert "Enter an email address." in refused.text
+    shown = owner.send({**fields, "email": "yamamoto@example.com"}, add)
+    assert "Copy this link" in shown
+    assert "It is emailed to yamamoto@example.com as well." in shown
+    assert "on its way to yamamoto@example.com" in owner.open(listed)
+    link = InvitationLink.objects.get(restaurant_id=world.id)
+    assert "on its way to yamamoto@example.com" in owner.open("tenants_invitationlink_change", link.pk)
+    assert "links emailed" in owner.act("mail_again", listed, link.pk)
+    assert InvitationMail.objects.filter(link=link).count() == 2
+    owner.act("take_back", listed, link.pk)
+    assert "yamamoto@example.com" not in owner.open(listed)
+    assert "not emailed, or is no longer valid" in owner.act("mail_again", listed, link.pk)
