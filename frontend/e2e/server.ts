@@ -80,8 +80,8 @@ export class Server {
   }
 
   /** With nothing but tables: nobody has an account. It runs. */
-  static async empty(): Promise<Server> {
-    const server = Server.#made();
+  static async empty(variables: NodeJS.ProcessEnv = {}): Promise<Server> {
+    const server = Server.#made(variables);
     server.#python('-m', 'tests.support.template', join(server.#directory, 'db.sqlite3'));
     await server.start();
     return server;

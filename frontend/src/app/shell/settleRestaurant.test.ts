@@ -5,7 +5,7 @@ import type { Restaurant, WholePage } from '../stores/page';
 import { settleRestaurant } from './settleRestaurant';
 
 const restaurant = (id: string): Restaurant => ({ id, name: id, timezone: 'Asia/Tokyo', closingDay: 20, conflictStrategy: 'user_choice' });
-const page = (...ids: string[]): WholePage => ({ userId: 'u', userName: 'u', restaurantId: null, restaurants: ids.map(restaurant) });
+const page = (...ids: string[]): WholePage => ({ userId: 'u', userName: 'u', restaurantId: null, restaurants: ids.map(restaurant), mailsInvitations: false });
 const at = (address: string) => window.history.replaceState(null, '', address);
 
 beforeEach(() => {

@@ -17,6 +17,8 @@ export interface WholePage extends PageInfo {
   readonly userId: string | null;
   readonly restaurantId: string | null;
   readonly restaurants: readonly Restaurant[];
+  /** Whether the server mails invitations. */
+  readonly mailsInvitations: boolean;
 }
 
 export interface Restaurant {
@@ -34,8 +36,8 @@ export interface Restaurant {
 export function readPage(): WholePage {
   const text = document.getElementById('shiftsync-config')?.textContent ?? '{}';
   const found = JSON.parse(text) as Partial<WholePage>;
-  const { userId = null, userName = '', restaurantId = null, restaurants = [] } = found;
-  return { userId, userName, restaurantId, restaurants };
+  const { userId = null, userName = '', restaurantId = null, restaurants = [], mailsInvitations = false } = found;
+  return { userId, userName, restaurantId, restaurants, mailsInvitations };
 }
 
 const known = createStore<readonly Restaurant[]>(() => readPage().restaurants);

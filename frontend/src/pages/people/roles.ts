@@ -2,6 +2,7 @@ import type { AnswerOf } from '@/api/typed';
 
 export type Member = AnswerOf<'/api/memberships/'>[number];
 export type Link = AnswerOf<'/api/invitation-links/'>[number];
+export type Mail = NonNullable<Link['mail']>;
 export type RoleName = Member['role'];
 
 /** Somebody on the schedule. */
