@@ -2,12 +2,15 @@
 
 import json
 from base64 import b64encode
+from dataclasses import replace
 from typing import Any
 
 import pytest
 import yaml
 from django.test import Client
+from pytest_django import Settings
 
+from shiftsync.config import Email
 from shiftsync.core.actor import Role
 from shiftsync.core.examples import SOME_SCHEDULE, SOMEBODY
 from shiftsync.notices.serializers import PushBrowser
@@ -232,8 +235,13 @@ def test_document__anybody__may_read_it(db_with_commits: None, path: str) -> Non
     assert Client().get(path).status_code == 200
 
 
-def test_examples__of_bodies__accepted_as_they_stand(owner: Rest, world: World, document: Document) -> None:
-    """Ids in them are put in the place of ours; what they are about is made first, by the examples of the creates."""
+def test_examples__of_bodies__accepted_as_they_stand(
+    owner: Rest, world: World, document: Document, settings: Settings
+) -> None:
+    """Ids in them are put in the place of ours; what they are about is made first, by the examples of the creates. Mail is set, for those
+    that ask for one."""
+    email = Email("127.0.0.1", 25, "smtp", "shifts@example.com")
+    settings.CONFIG = replace(settings.CONFIG, email=email)
     components, wrong, asked = document.json["components"]["schemas"], [], 0
     ids = {SOMEBODY: world.staff_ids[0], SOME_SCHEDULE: world.schedule_id}
     ask_for_a_day(owner, world)
