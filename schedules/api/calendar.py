@@ -161,6 +161,12 @@ class CalendarViewSet(StreamViewSet):
         """Periods, special days and shift types; the payload of a `CALENDAR_SYNC_RESPONSE`."""
         return shown.sync_calendar(self.actor)
 
+    def present(self, path: Payload) -> Payload:
+        """The day of the address; one of which nothing is said has no more than that."""
+        day = str(path["day"])
+        days: list[Payload] = shown.sync_calendar(self.actor)["days"]
+        return next((found for found in days if str(found["date"]) == day), {"date": day})
+
     @changes(DayPut, CalendarDayResult, echoes=CalendarDaySerializer)
     def update(self, payload: Payload, day: date) -> Outcome:
         """Says all that is special about a day."""

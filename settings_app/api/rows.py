@@ -11,6 +11,8 @@ from settings_app.selectors.versions import config_version
 from settings_app.serializers import RowPayload, class_name, row_serializer
 from settings_app.services import rows as services
 from settings_app.wire_rows import row_payload
+from shiftsync.core.errors import ValidationFailed
+from shiftsync.core.strictness import contradictions
 from shiftsync.core.viewsets import Payload
 from shiftsync.realtime.api import StreamViewSet, answers, changes
 from shiftsync.realtime.stream.requests import Outcome
@@ -49,7 +51,17 @@ class RowsViewSet(StreamViewSet):
 
     def create(self, payload: Payload) -> Outcome:
         """Adds a row. A known `id` is a change of that row."""
+        self._require_ours(payload["row"])
         return services.row_save(self.sender.change(services.whole_row(self.table, payload["row"], payload), payload))
+
+    def _require_ours(self, row: Payload) -> None:
+        """Raises :class:`ValidationFailed` for a row that says of itself that it is of another restaurant, or out of use. What else is read with
+        a row may come from the one that this is a copy of."""
+        present = {"restaurantId": str(self.actor.restaurant_id), "isActive": True}
+        said = {name: row[name] for name in present if name in row}
+        problems = contradictions(row_serializer(self.table)(), said, present)
+        if problems:
+            raise ValidationFailed.by_field(problems)
 
     def update(self, payload: Payload, id: str) -> Outcome:
         """The whole row: its own `revision` is the base, others' later changes of other fields are merged."""
@@ -87,8 +99,8 @@ def row_viewset(table: SettingsTable) -> type[RowsViewSet]:
         "list": answers(row(many=True), takes=RowsQuery)(RowsViewSet.list),
         "retrieve": answers(row)(RowsViewSet.retrieve),
         "create": changes(row_body(table, is_new=True), result, status=201, location=location)(RowsViewSet.create),
-        "update": changes(body, result)(RowsViewSet.update),
-        "partial_update": changes(body, result)(RowsViewSet.partial_update),
+        "update": changes(body, result, echoes=row)(RowsViewSet.update),
+        "partial_update": changes(body, result, echoes=row)(RowsViewSet.partial_update),
         "destroy": changes(RowPayload, result, source="query")(RowsViewSet.destroy),
         "restore": changes(RowPayload, result)(RowsViewSet.restore),
         "hard_delete": changes(RowPayload, result)(RowsViewSet.hard_delete),

@@ -42,6 +42,39 @@ def require_no_fields(request: Request) -> None:
     raise ValidationFailed.by_field({str(name): [IN_QUERY] for name in islice(data, NAMED_AT_MOST)})
 
 
+MOVING = frozenset({"revision", "updated_at", "updatedAt"})
+"""What every change moves by itself: who sends back what they read says no more by it than when they read it."""
+NOT_CHANGED_HERE = "This field cannot be changed here."
+
+
+def repeated_names(takes: serializers.Serializer[Any], echoes: serializers.Serializer[Any]) -> frozenset[str]:
+    """What a body may repeat of an answer and cannot change. The id stands in the address, whatever the body takes."""
+    return wire_names(echoes) - (wire_names(takes) - {"id"}) - MOVING
+
+
+def contradictions(
+    echoes: serializers.Serializer[Any], said: Mapping[str, Any], present: Mapping[str, Any]
+) -> dict[str, list[str]]:
+    """A problem for each name of ``said`` whose value is another one in ``present``, the answer that it repeats. Nothing said of what is not there is no
+    contradiction: some clients write null or nothing for what they were not told."""
+    fields = {**echoes.fields, **{camel(str(name)): field for name, field in echoes.fields.items()}}
+    return {
+        name: [NOT_CHANGED_HERE]
+        for name, value in said.items()
+        if value is not None and not _is_alike(fields[name], value, present.get(camel(name)))
+    }
+
+
+def _is_alike(field: Any, one: Any, other: Any) -> bool:
+    """Whether both are one value, however it is spelled: ids in capitals, moments in another zone."""
+    if one == other or not (one or other):
+        return True
+    try:
+        return bool(field.run_validation(one) == field.run_validation(other))
+    except (serializers.ValidationError, TypeError, ValueError, AttributeError):
+        return False
+
+
 def require_known_fields(shape: serializers.Serializer[Any], data: Any, also: Collection[str] = ()) -> None:
     """Raises :class:`ValidationFailed` for fields that ``shape`` does not have, at any depth; ``also`` are taken besides."""
     found = _unknown(shape, data, also)

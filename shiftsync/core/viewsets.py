@@ -1,7 +1,8 @@
 """The base of the REST views, and the decorator that makes an endpoint of a method."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import wraps
+from inspect import unwrap
 from typing import Any, Literal
 
 from drf_spectacular.utils import OpenApiParameter
@@ -16,12 +17,20 @@ from shiftsync.core.actor import Role
 from shiftsync.core.api import WireParser, WireRenderer
 from shiftsync.core.conditions import conditional, etag_of, refuse_conditions, request_id_of
 from shiftsync.core.documented import documented
+from shiftsync.core.errors import NotFound, ValidationFailed
 from shiftsync.core.narrowing import FIELDS, fields_parameter, narrowed
 from shiftsync.core.paging import CURSOR, LIMIT, page_of
 from shiftsync.core.scopes import Area
 from shiftsync.core.serializers import WireSerializer, validated
 from shiftsync.core.several import given, several_in
-from shiftsync.core.strictness import require_known_fields, require_known_query, require_no_fields, wire_names
+from shiftsync.core.strictness import (
+    contradictions,
+    repeated_names,
+    require_known_fields,
+    require_known_query,
+    require_no_fields,
+    wire_names,
+)
 
 Payload = dict[str, Any]
 Shape = type[WireSerializer]
@@ -80,6 +89,25 @@ class WireViewSet(ViewSet):
         require_known_fields(shape, self.request.data, also)
         return validated(shape, self.request.data)
 
+    def present(self, path: Payload) -> Payload:
+        """What the read of the same address answers."""
+        found: Payload = unwrap(type(self).retrieve)(self, {}, **path)  # type: ignore[attr-defined]  # views with echoes have one
+        return found
+
+    def answer_to_repeat(self, refusal: ValidationFailed) -> Any:
+        """What answers a body that repeats of an answer what is not so: raises ``refusal``."""
+        raise refusal
+
+    def judge_repeated(self, takes: Shape, echoes: Shape, path: Payload) -> Any:
+        """Of a body that says another thing where it can only repeat what was read: the answer. None: there is no such thing in it."""
+        data, names = self.request.data, repeated_names(takes(), echoes())
+        said = {name: data[name] for name in data if name in names} if isinstance(data, Mapping) else {}
+        try:
+            problems = contradictions(echoes(), said, self.present(path)) if said else {}
+        except NotFound:  # the service says so, or makes it
+            return None
+        return self.answer_to_repeat(ValidationFailed.by_field(problems)) if problems else None
+
     def listed(self, rows: Any, takes: Shape, gives: Any) -> Any:
         """What is asked for of an answer that is a list: its page, and of each entry its fields. Any other is as it is."""
         if not is_list(gives):
@@ -130,8 +158,8 @@ def endpoint(
 
     ``takes`` is the shape of the body (or the query), ``gives`` that of the answer (``Shape(many=True)`` for a list, None for
     none). The OpenAPI document is made from both, so it cannot say anything else. ``needs`` is the role that is asked for before
-    the input is read (:meth:`WireViewSet.admit`). ``echoes``: a body may repeat what an answer of that shape says, which makes no
-    difference, so that what was read can be sent back. ``is_conditional``: the method itself minds ``If-Match``; else a read has the
+    the input is read (:meth:`WireViewSet.admit`). ``echoes``: a body may repeat what an answer of that shape says, so that what was
+    read can be sent back; another value of what cannot be changed is refused. ``is_conditional``: the method itself minds ``If-Match``; else a read has the
     ETag of its content, and a write refuses the header. ``area``: for which a token must be, if not that of the view.
     """
     if is_paged(takes, gives):
@@ -152,6 +180,9 @@ def endpoint(
                 request_id_of(request)
             also = wire_names(echoes()) if echoes is not None else frozenset[str]()
             payload = self.payload(takes, source, known=in_address, also=also)
+            answer = None if echoes is None else self.judge_repeated(takes, echoes, path)
+            if answer is not None:
+                return Response(answer, status=status)
             if not is_read:
                 refuse_conditions(request, *(() if is_conditional else ("If-Match",)))
             answer = method(self, payload, **path)

@@ -28,7 +28,7 @@ from shiftsync.core.conditions import (
     tags_in,
 )
 from shiftsync.core.encoding import decode, encode
-from shiftsync.core.errors import Forbidden, Gone, ValidationFailed
+from shiftsync.core.errors import DomainError, Forbidden, Gone, ValidationFailed
 from shiftsync.core.scopes import EVERYTHING, Area, require_scope, text_of
 from shiftsync.core.serializers import WireSerializer
 from shiftsync.core.several import Several
@@ -115,6 +115,10 @@ class StreamViewSet(RestaurantViewSetBase):
         scopes of a token."""
         of_token = "" if self.actor.scopes == EVERYTHING else f":{digest_of(text_of(self.actor.scopes))}"
         return f'W/"{self.position.epoch}:{self.position.version}:{sight_of(self.actor).mark}{of_token}"'
+
+    def answer_to_repeat(self, refusal: ValidationFailed) -> Any:
+        """A request that was done already has its answer, whatever is so since."""
+        return standing(self, refusal)
 
     def answered(self, body: Any, *, moves: bool) -> Response:
         """``body`` with the headers of the position at which it was read; ``moves``: it changes between versions as well."""
@@ -203,14 +207,19 @@ def _admitted_to_change(view: StreamViewSet, needs: Role, path: Payload) -> Any:
     try:
         return view.admit(needs, path)
     except Forbidden as refusal:
-        request_id = request_id_of(view.request)
-        if request_id is None:
-            raise
-        sender = Sender(replace(view.actor, client_id=view.client_id), request_id)
-        stands = remember_refusal(sender.change(Unread(), {}), refusal)
-        if not isinstance(stands, Outcome):
-            raise stands from None
-        return {"version": stands.version, "result": stands.result}
+        return standing(view, refusal)
+
+
+def standing(view: StreamViewSet, refusal: DomainError) -> Any:
+    """The answer that a request had before, by its key; else raises ``refusal``, which it then has."""
+    request_id = request_id_of(view.request)
+    if request_id is None:
+        raise refusal
+    sender = Sender(replace(view.actor, client_id=view.client_id), request_id)
+    stands = remember_refusal(sender.change(Unread(), {}), refusal)
+    if not isinstance(stands, Outcome):
+        raise stands from None
+    return {"version": stands.version, "result": stands.result}
 
 
 @cache

@@ -1,6 +1,7 @@
 """Nothing that a request says is passed over: it counts, or is refused by name."""
 
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -93,6 +94,92 @@ def test_resource__as_read__may_be_sent_back(owner: Rest, world: World) -> None:
     assert owner.put(path, {**member, "position": "寿司"})["result"]["staff"]["position"] == "寿司"
     here = f"restaurants/{world.id}/"
     assert owner.patch(here, {**owner.get(here), "name": "新"})["name"] == "新"
+
+
+def changeable(owner: Rest, world: World) -> dict[str, dict[str, Any]]:
+    """By the address: something as it is read, of each kind that a body can change."""
+    person, day = world.staff_ids[0], "2025-08-04"
+    week = {"staffId": person, "weekdays": [1]}
+    owner.post("availability/", week, status=201)
+    owner.post("closing-rules/", {"repeats": "weekly", "daysOfWeek": [1]}, status=201)
+    wish = {"staffId": person, "dateKey": day, "kind": "off"}
+    wish = owner.post(f"schedules/{world.schedule_id}/wishes/", wish, status=201)["result"]["wish"]
+    owner.patch(f"calendar/days/{day}/", {"note": "x"})
+    owner.post("staff-groups/", {"name": "g"}, status=201)
+    owner.post("priority-rules/", {"name": "r", "ruleDefinition": {"ruleType": "required_off"}}, status=201)
+    found = {f"staff/{person}/": owner.get(f"staff/{person}/"), f"wishes/{wish['id']}/": wish}
+    for place in (
+        *("periods", "availability", "shift-types", "closing-rules", "restaurants"),
+        *("staff-groups", "priority-rules"),
+    ):
+        (row, *_) = owner.get(f"{place}/")
+        found[f"{place}/{row['id']}/"] = row
+    (found[f"calendar/days/{day}/"],) = owner.get("calendar/")["days"]
+    return found
+
+
+def other_than(value: Any) -> Any:
+    """A value of the same kind that is another one."""
+    match value:
+        case bool():
+            return not value
+        case int() | float():
+            return value + 1
+        case str() if value[:2] in {"20", "19"}:
+            return value.replace(value[:4], "2031", 1)
+        case str():
+            return str(uuid4()) if len(value) == 36 else "other"
+        case _:
+            return [{}]
+
+
+@pytest.mark.parametrize("method", ["patch", "put"])
+def test_resource__another_value_of_what_cannot_be_changed__refused_by_name(
+    owner: Rest, world: World, document: Document, method: str
+) -> None:
+    refused = 0
+    for path, row in changeable(owner, world).items():
+        operation = document.json["paths"][document._template(path) or ""].get(method)
+        if operation is None:
+            continue
+        reference = operation["requestBody"]["content"]["application/json"]["schema"]["$ref"]
+        written = document.json["components"]["schemas"][reference.rpartition("/")[2]]["properties"]
+        owner.ask(method, path, row)  # as it was read
+        before = world.position
+        for name in (row.keys() - written.keys() | {"id"} & row.keys()) - {"revision", "updatedAt"}:
+            error = owner.refused(method, path, {**row, name: other_than(row[name])}, status=400)
+            assert list(error["details"]) == [name], (path, name, error)
+            refused += 1
+        assert world.position == before
+    assert refused > 15
+
+
+@pytest.mark.parametrize("said", [{"isActive": False}, {"restaurantId": str(uuid4())}])
+def test_row__that_begins_out_of_use_or_elsewhere__refused_by_name(
+    owner: Rest, world: World, said: dict[str, Any]
+) -> None:
+    before = world.position
+    assert list(owner.refused("post", "staff-groups/", {"name": "g", **said}, status=400)["details"]) == list(said)
+    assert world.position == before
+    ours = {"restaurantId": str(world.id), "isActive": True, "createdAt": "2025-08-01T00:00:00Z"}
+    owner.post("staff-groups/", {"name": "g", **ours}, status=201)
+
+
+def test_resource__repeated_in_another_spelling__is_the_same(owner: Rest, world: World) -> None:
+    path = f"staff/{world.staff_ids[0]}/"
+    member = owner.get(path)
+    later = member["createdAt"].replace("Z", "+00:00")
+    owner.patch(path, {**member, "id": member["id"].upper(), "createdAt": later, "employments": None, "position": "x"})
+
+
+def test_resource__sent_again_under_its_key__has_its_answer_whatever_is_so_since(owner: Rest, world: World) -> None:
+    path = f"periods/{world.period_id}/"
+    body = {**owner.get(path), "endDate": "2025-08-31"}
+    first = owner.patch(path, body, Idempotency_Key="k")
+    owner.post("periods/", {"startDate": "2025-06-01", "endDate": "2025-06-30"}, status=201)
+    assert owner.get(path)["index"] != body["index"]
+    assert owner.patch(path, body, Idempotency_Key="k") == first
+    assert set(owner.refused("patch", path, body, status=400, Idempotency_Key="l")["details"]) == {"index"}
 
 
 # --- If-Match ---
