@@ -114,7 +114,9 @@ def _number_problem(value: object) -> Problem:
 
 
 def _spelled_number_problem(value: str) -> Problem:
-    """Checks a number in a query string; text that is not a number is left to the field."""
+    """Checks a number in a query string; text that is not a number is left to the field. Python alone reads ``1_0`` as 10."""
+    if "_" in value:
+        return [NOT_A_NUMBER]
     try:
         number = float(value)
     except ValueError:

@@ -133,3 +133,8 @@ def test_json__nested_too_deep__is_refused() -> None:
     require_shallow(nested(MAX_DEPTH))
     with pytest.raises(InvalidJson):
         require_shallow(nested(MAX_DEPTH + 1))
+
+
+def test_number__with_an_underscore__is_none() -> None:
+    assert refusal({"period": "1_0"}).details == {"period": ["Must be a number."]}
+    assert refusal({"share": "1_0.5"}).details == {"share": ["Must be a number."]}
