@@ -47,8 +47,12 @@ def field_in_japanese(path: str) -> str:
     if name in NO_FIELD:
         return ""
     words = _WORD.sub(" ", name).lower()
-    found = in_japanese(words)
-    return name if found == words else found
+    # Those of no column stand in the catalogue as "field min early": a bare word could be what somebody has called a thing of theirs.
+    for source in (words, f"field {words}"):
+        found = in_japanese(source)
+        if found != source:
+            return found
+    return name
 
 
 def _sentence(text: str, known: Mapping[str, str]) -> str:
