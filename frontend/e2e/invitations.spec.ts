@@ -127,6 +127,7 @@ for (const [words, address] of BOTH) {
     const name = `${words.name}-of-the-street`;
     await page.goto('/');
     await page.getByRole('link', { name: words.signUp }).tap();
+    await expect(page.getByLabel(words.optional)).toBeVisible();
     await fits(page);
     await breaksNoRule(page);
     await fillAccount(page, 'owner');
