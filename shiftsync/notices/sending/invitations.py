@@ -7,6 +7,7 @@ from django.utils.translation import gettext, override
 
 from shiftsync.core.clock import now
 from shiftsync.notices.sending.held import Post
+from shiftsync.notices.sending.mail import in_one_line
 from shiftsync.notices.sending.turns import GIVEN_UP_AFTER
 from shiftsync.tenants.models import InvitationMail
 from shiftsync.tenants.selectors import links_of
@@ -54,7 +55,7 @@ def mail_of(row: InvitationMail) -> EmailMessage | None:
 
 
 def _short(name: str) -> str:
-    text = " ".join(name.split())
+    text = in_one_line(name)
     return text if len(text) <= LONGEST_NAME else f"{text[: LONGEST_NAME - 1]}…"
 
 

@@ -48,7 +48,7 @@ def letter(parcel: Parcel) -> EmailMessage:
         filter(None, (parcel.title, parcel.text, _page(parcel), f"-- \n{parcel.restaurant}\n{farewell}"))
     )
     return EmailMessage(
-        subject=f"{parcel.restaurant}: {parcel.title}",
+        subject=in_one_line(f"{parcel.restaurant}: {parcel.title}"),
         body=body,
         from_email=email.sender,
         to=[parcel.address],
@@ -58,6 +58,11 @@ def letter(parcel: Parcel) -> EmailMessage:
             "Content-Language": parcel.language,
         },
     )
+
+
+def in_one_line(text: str) -> str:
+    """For a subject: names may hold line breaks, which Django refuses there."""
+    return " ".join(text.split())
 
 
 def _page(parcel: Parcel) -> str:

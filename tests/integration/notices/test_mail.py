@@ -15,7 +15,7 @@ from shiftsync.core.fence import within
 from shiftsync.notices.models import Notice, NoticeDelivery
 from shiftsync.notices.sending.courier import Courier
 from shiftsync.notices.services import notice_settings_change, notices_read
-from shiftsync.tenants.models import User
+from shiftsync.tenants.models import Restaurant, User
 from tests.integration.notices.conftest import TANAKA, edit, publish
 from tests.support.mailbox import Mailbox
 from tests.support.receiver import PATIENCE
@@ -118,6 +118,18 @@ def test_mail__of_a_site_whose_address_is_known__leads_to_the_page(
     assert f"\nhttps://shifts.example.com/?restaurant={addressed.id}#/mine\n" in mail.get_content().replace(
         "\r\n", "\n"
     )
+
+
+def test_mail__of_a_restaurant_whose_name_has_two_lines__has_a_subject_of_one(
+    addressed: World, mailbox: Mailbox, courier: Courier
+) -> None:
+    with within(addressed.id):
+        Restaurant.objects.filter(id=addressed.id).update(name="Kitchen\n& Bar")
+    edit(addressed, {TANAKA: {"08-01": "△"}})
+    publish(addressed)
+    [(_, mail)] = mailbox.wait_for(1)
+    assert subject(mail) == "Kitchen & Bar: 7月21日 – 8月20日のシフトが公開されました"
+    assert settled(addressed, 1) == ["sent"]
 
 
 def test_mail__worker_killed_while_the_server_takes_it__not_sent_again(
