@@ -107,7 +107,7 @@ def availability_create(request: ChangeRequest[AvailabilityCreate]) -> Outcome:
         )
         _require_ahead(tx, actor, intent.fields)
         _lay_over(row, intent.fields)
-        _require_fitting(row, is_another=True)
+        _require_fitting(row, another_on=_today(tx))
         row.revision = version = tx.take_version()
         save_with_history(row, actor, reason=request.reason)
         payload = _payload(row)
@@ -228,14 +228,15 @@ def _require_on_calendar(fields: Fields) -> None:
         require_on_calendar(camel(name), fields.get(name))
 
 
-def _require_fitting(row: Availability, *, is_another: bool = False) -> None:
-    """Raises :class:`ValidationFailed` where it does not go with the person's other entries, or is one too many."""
+def _require_fitting(row: Availability, *, another_on: date | None = None) -> None:
+    """Raises :class:`ValidationFailed` where it does not go with the person's other entries. ``another_on``: the day on which it is added
+    to them, and may be one too many."""
     days = row.valid_from, row.valid_until
     others = availability_of(row.restaurant_id).filter(staff_id=row.staff_id).exclude(id=row.id)
     theirs = [(each.weekdays, (each.valid_from, each.valid_until)) for each in others]
     refusal = availability_refusal((row.available_from, row.available_until), row.weekdays, days, theirs)
-    if refusal is None and is_another:
-        refusal = another_refusal(days, [span for _, span in theirs], local_today(row.restaurant.timezone))
+    if refusal is None and another_on is not None:
+        refusal = another_refusal(days, [span for _, span in theirs], another_on)
     if refusal is not None:
         raise ValidationFailed.of(*refusal)
 

@@ -98,14 +98,21 @@ class WireViewSet(ViewSet):
         """What answers a body that repeats of an answer what is not so: raises ``refusal``."""
         raise refusal
 
+    def is_of_now(self, body: Mapping[str, Any], present: Payload) -> bool:
+        """Whether ``body`` is about what is read now. What is about an older state is judged as such: by its condition, or field by field."""
+        has_condition = self.request.headers.get("If-Match", "*").strip() != "*"
+        return not has_condition and body.get("revision") in (None, present.get("revision"))
+
     def judge_repeated(self, takes: Shape, echoes: Shape, path: Payload) -> Any:
         """Of a body that says another thing where it can only repeat what was read: the answer. None: there is no such thing in it."""
-        data, names = self.request.data, repeated_names(takes(), echoes())
-        said = {name: data[name] for name in data if name in names} if isinstance(data, Mapping) else {}
+        data = self.request.data if isinstance(self.request.data, Mapping) else {}
+        names = repeated_names(takes(), echoes())
+        said = {name: data[name] for name in data if name in names}
         try:
-            problems = contradictions(echoes(), said, self.present(path)) if said else {}
+            present = self.present(path) if said else {}
         except NotFound:  # the service says so, or makes it
             return None
+        problems = contradictions(echoes(), said, present) if said and self.is_of_now(data, present) else {}
         return self.answer_to_repeat(ValidationFailed.by_field(problems)) if problems else None
 
     def listed(self, rows: Any, takes: Shape, gives: Any) -> Any:

@@ -4,7 +4,7 @@ A change answers with ``{version, result}``, as the socket's ``ACK``; a query wi
 whose position is in ``X-Version``.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import cache, wraps
@@ -115,6 +115,12 @@ class StreamViewSet(RestaurantViewSetBase):
         scopes of a token."""
         of_token = "" if self.actor.scopes == EVERYTHING else f":{digest_of(text_of(self.actor.scopes))}"
         return f'W/"{self.position.epoch}:{self.position.version}:{sight_of(self.actor).mark}{of_token}"'
+
+    def is_of_now(self, body: Mapping[str, Any], present: Payload) -> bool:
+        """By the versions that the request says to have seen: the row's revision, ``baseVersion``, ``If-Match``."""
+        named, since = self.if_versions, present.get("revision", 0)
+        seen = [each for each in (body.get("revision"), body.get("baseVersion")) if isinstance(each, int)]
+        return named != frozenset() and all(version >= since for version in (*seen, *(named or ())))
 
     def answer_to_repeat(self, refusal: ValidationFailed) -> Any:
         """A request that was done already has its answer, whatever is so since."""

@@ -44,6 +44,7 @@ def test_housekeeping__nothing_old__takes_nothing_away(world: World) -> None:
         "webhook deliveries",
         "notices",
         "mails about accounts",
+        "emailed invitations",
         "old proposals",
     }
 

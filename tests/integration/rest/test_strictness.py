@@ -172,6 +172,17 @@ def test_resource__repeated_in_another_spelling__is_the_same(owner: Rest, world:
     owner.patch(path, {**member, "id": member["id"].upper(), "createdAt": later, "employments": None, "position": "x"})
 
 
+@pytest.mark.parametrize("older", ["revision", "baseVersion"])
+def test_resource__repeated_from_an_older_state__is_merged(owner: Rest, world: World, older: str) -> None:
+    owner.post("staff-groups/", {"name": "g"}, status=201)
+    (group,) = owner.get("staff-groups/")
+    path, base = f"staff-groups/{group['id']}/", world.position.version
+    owner.patch(path, {"description": "theirs"})
+    seen = {"revision": group["revision"]} if older == "revision" else {"baseVersion": base}
+    owner.patch(path, {"name": "mine", "createdAt": "2025-01-01T00:00:00Z", **seen})
+    assert (owner.get(path)["name"], owner.get(path)["description"]) == ("mine", "theirs")
+
+
 def test_resource__sent_again_under_its_key__has_its_answer_whatever_is_so_since(owner: Rest, world: World) -> None:
     path = f"periods/{world.period_id}/"
     body = {**owner.get(path), "endDate": "2025-08-31"}
