@@ -43,6 +43,7 @@ export function todayIn(timeZone: string, now: Date): DateKey {
   return new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(now);
 }
 
+
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
 /** `dateKey` in the words of `language`. */

@@ -131,6 +131,8 @@ export const peopleEn = {
     count_other: '{{count}} wishes',
     countOf_one: '{{used}} of {{count}} wish, {{left}} left',
     countOf_other: '{{used}} of {{count}} wishes, {{left}} left',
+    closedSign: '–',
+    isClosed: 'The restaurant is closed on this day.',
     closed: {
       day: 'This day is over.',
       deadline: 'The deadline for this period has passed. Ask your manager.',

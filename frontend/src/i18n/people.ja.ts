@@ -125,6 +125,8 @@ export const peopleJa = {
     daysLeft_other: 'あと{{count}}日',
     count_other: '{{count}}件',
     countOf_other: '{{count}}件中 {{used}}件、残り{{left}}件',
+    closedSign: '休',
+    isClosed: 'この日は休業日です。',
     closed: {
       day: 'この日は過ぎています。',
       deadline: 'この期間の締切は過ぎています。マネージャーに相談してください。',

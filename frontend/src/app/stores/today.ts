@@ -10,6 +10,12 @@ const MINUTE = 60_000;
 
 /** The day that it is at the restaurant, by the server's clock; goes on at midnight. */
 export function useToday(): DateKey {
+  const { zone, now } = useNow();
+  return todayIn(zone, now);
+}
+
+/** The same to the minute, and where it is that. */
+export function useNow(): { readonly zone: string; readonly now: Date } {
   const timeZone = useRestaurants().current?.timezone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
   // The device's clock may be wrong: the server's time gives the difference.
   const offset = useBackendStore('session', ({ clockOffset }) => clockOffset);
@@ -18,5 +24,5 @@ export function useToday(): DateKey {
     const timer = setInterval(() => setNow(Date.now()), MINUTE);
     return () => clearInterval(timer);
   }, []);
-  return todayIn(timeZone, new Date(now + offset));
+  return { zone: timeZone, now: new Date(now + offset) };
 }

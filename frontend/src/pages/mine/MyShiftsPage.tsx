@@ -7,6 +7,7 @@ import { lazy, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { useFollow, useView } from '@/app/stores/backend';
+import { useNow } from '@/app/stores/today';
 import { useErrorWords } from '@/app/ui/errorWords';
 import type { DateKey } from '@/grid/model';
 import type { Period } from '@/realtime/protocol';
@@ -24,7 +25,7 @@ import { MineTabs } from './MineTabs';
 import { MonthTable } from './MonthTable';
 import { NextShift } from './NextShift';
 import { Nobody } from './Nobody';
-import { daysOfPerson, type MyDay, nextOf, sumsOf } from './shifts';
+import { daysOfPerson, minuteIn, type MyDay, nextOf, sumsOf } from './shifts';
 import { usePerson } from './usePerson';
 
 const MySwaps = lazy(() => import('./MySwaps'));
@@ -81,7 +82,9 @@ function NextOf({ now, after, today, staffId }: { now: Period; after: Period; to
   const these = useMyDays(now, today, staffId);
   const those = useMyDays(after, today, staffId);
   const pending = [useIsPending(now, these), useIsPending(after, those)];
-  const next = nextOf(these ?? [], today) ?? nextOf(those ?? [], today);
+  const clock = useNow();
+  const minute = minuteIn(clock.zone, clock.now);
+  const next = nextOf(these ?? [], today, minute) ?? nextOf(those ?? [], today, minute);
   return next === undefined && pending.includes(true) ? null : <NextShift next={next} today={today} />;
 }
 

@@ -9,10 +9,12 @@ import { Unknown } from '@/app/shell/Unknown';
 import { useBackendStore, useFollow, useView } from '@/app/stores/backend';
 import { useErrorWords } from '@/app/ui/errorWords';
 import { daysBetween, formatPeriod } from '@/grid/days';
+import type { Day } from '@/grid/model';
 import type { DateKey, Period, ShiftType } from '@/realtime/protocol';
 import { type ScheduleState, scheduleKey } from '@/realtime/state/state';
 
 import { AvailabilityList } from '../availability/AvailabilityList';
+import { daysFrom } from '../schedule/month';
 import { useDayWords } from './DayDetails';
 import { MineTabs } from './MineTabs';
 import { Nobody } from './Nobody';
@@ -100,6 +102,14 @@ function TermsInWords({ terms, count, today }: { terms: Terms; count: number; to
   );
 }
 
+/** What is special about each day: closed, a holiday. */
+function useDays(schedule: ScheduleState, today: DateKey): readonly Day[] {
+  const { language } = useTranslation().i18n;
+  const calendar = useView((state) => state.calendar);
+  useFollow('calendar');
+  return useMemo(() => daysFrom(schedule.dates, calendar?.days, today, language, calendar?.holidays, calendar?.closingRules), [schedule.dates, calendar, today, language]);
+}
+
 interface DaysProps {
   readonly schedule: ScheduleState;
   readonly staffId: string;
@@ -112,6 +122,7 @@ function Days({ schedule, staffId, wishes, terms, today }: DaysProps) {
   const { t } = useTranslation('people');
   const dayWords = useDayWords();
   const shifts = schedule.wishShifts ?? NO_SHIFTS;
+  const days = useDays(schedule, today);
   const { said } = useWishWords(shifts);
   const [day, setDay] = useState<DateKey | null>(null);
   const inOrder = [...wishes.values()].sort((a, b) => a.dateKey.localeCompare(b.dateKey));
@@ -121,7 +132,7 @@ function Days({ schedule, staffId, wishes, terms, today }: DaysProps) {
   return (
     <>
       {!isOver(terms, today) && <p className="app-tight app-dim">{t('wish.how')}</p>}
-      <WishMonth schedule={schedule} wishes={wishes} today={today} said={said} onPick={setDay} />
+      <WishMonth schedule={schedule} days={days} wishes={wishes} today={today} said={said} onPick={setDay} />
       {inOrder.length > 0 && (
         <ul className="my-days" aria-label={t('wish.title')}>
           {inOrder.map((each) => {
@@ -153,6 +164,7 @@ function Days({ schedule, staffId, wishes, terms, today }: DaysProps) {
           standing={standing}
           closed={closed === null ? null : t(`wish.closed.${closed}`)}
           shifts={shifts}
+          isClosed={days.some(({ dateKey, closed: isClosed }) => dateKey === day && isClosed)}
           onClose={() => setDay(null)}
         />
       )}

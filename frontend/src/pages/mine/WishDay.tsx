@@ -22,13 +22,15 @@ interface Props {
   /** Why nothing can be done about the day. */
   readonly closed: string | null;
   readonly shifts: readonly ShiftType[];
+  /** Whether the restaurant is closed on the day: a wish is then hardly needed, but it may be opened yet. */
+  readonly isClosed: boolean;
   readonly onClose: () => void;
 }
 
 type Wished = Pick<Wish, 'kind' | 'shiftValue'>;
 
 /** What one wishes for a day: chosen by one tap, and withdrawn. What is done is kept here at once, and sent when there is a network. */
-export function WishDay({ scheduleId, staffId, day, wish, standing, closed, shifts, onClose }: Props) {
+export function WishDay({ scheduleId, staffId, day, wish, standing, closed, shifts, isClosed, onClose }: Props) {
   const { t } = useTranslation('people');
   const backend = useBackend();
   const dayWords = useDayWords();
@@ -54,6 +56,7 @@ export function WishDay({ scheduleId, staffId, day, wish, standing, closed, shif
           {wish.answer !== '' && <q className="my-answer">{wish.answer}</q>}
         </p>
       )}
+      {isClosed && <p className="app-tight">{t('wish.isClosed')}</p>}
       {closed !== null ? (
         <p className="app-tight">{closed}</p>
       ) : (

@@ -4,7 +4,7 @@ import type { Day, Person, ShiftSymbol } from '@/grid/model';
 import { blankSchedule, type GridRow, NOTHING, type ScheduleState } from '@/realtime/state/state';
 
 import type { Month } from '../schedule/useSchedule';
-import { daysOfPerson, lengthOf, nextOf, sumsOf } from './shifts';
+import { daysOfPerson, lengthOf, minuteIn, nextOf, sumsOf } from './shifts';
 
 const DATES = ['2026-12-01', '2026-12-02', '2026-12-03'];
 const day = (dateKey: string): Day => ({ dateKey, weekday: 2, holiday: null, beforeHoliday: false, closed: false, allWork: false, note: '', isToday: false, isPast: false });
@@ -58,9 +58,30 @@ describe('sums', () => {
   });
 });
 
-it('the next shift is today’s, or the first one after it', () => {
-  const days = daysOfPerson(MONTH, schedule({ a: row('○', '×', '◇') }), 'a') ?? [];
-  expect(nextOf(days, '2026-12-01')?.day.dateKey).toBe('2026-12-01');
-  expect(nextOf(days, '2026-12-02')?.day.dateKey).toBe('2026-12-03');
-  expect(nextOf(days, '2026-12-04')).toBeUndefined();
+describe('the next shift', () => {
+  const next = (today: string, now: string, ...values: string[]) => nextOf(daysOfPerson(MONTH, schedule({ a: row(...values) }), 'a') ?? [], today, now)?.day.dateKey;
+
+  it('is today’s until it ends, then the first one after it', () => {
+    expect(next('2026-12-01', '18:59', '○', '×', '◇')).toBe('2026-12-01');
+    expect(next('2026-12-01', '19:00', '○', '×', '◇')).toBe('2026-12-03');
+    expect(next('2026-12-02', '08:00', '○', '×', '◇')).toBe('2026-12-03');
+    expect(next('2026-12-05', '08:00', '○', '×', '◇')).toBeUndefined();
+  });
+
+  it('is yesterday’s after midnight, where that goes on', () => {
+    expect(next('2026-12-02', '00:59', '◇', '○', '×')).toBe('2026-12-01');
+    expect(next('2026-12-02', '01:00', '◇', '○', '×')).toBe('2026-12-02');
+  });
+
+  it('is known by the restaurant’s clock', () => {
+    const now = new Date('2026-12-01T15:05:00Z');
+    expect([minuteIn('Asia/Tokyo', now), minuteIn('UTC', now), minuteIn('Nowhere/Else', now)]).toEqual(['00:05', '15:05', '00:05']);
+  });
+
+  it('is today’s all day long where it has no times', () => {
+    const month = { ...MONTH, symbols: [symbol('○', 'normal'), ...SYMBOLS.slice(1)] };
+    const days = daysOfPerson(month, schedule({ a: row('○', '×', '×') }), 'a') ?? [];
+    expect(nextOf(days, '2026-12-01', '23:59')?.day.dateKey).toBe('2026-12-01');
+    expect(nextOf(days, '2026-12-02', '00:00')).toBeUndefined();
+  });
 });

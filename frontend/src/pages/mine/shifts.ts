@@ -1,6 +1,7 @@
 /** A person's days of a published month, as the calendar feed tells them too. */
 
 import type { DateKey, Day, Person, ShiftHours, ShiftSymbol } from '@/grid/model';
+import { addDays, FALLBACK_ZONE, isKnownZone } from '@/grid/days';
 import { type Duty, dutyOn, isOff, isWorking, type Symbols, symbolsOf } from '@/grid/totals';
 import { rowOf, type ScheduleState } from '@/realtime/state/state';
 
@@ -82,5 +83,16 @@ export function sumsOf(days: readonly MyDay[]): Sums {
   return { worked: working.length, off, hours: minutes === null || working.length === 0 ? null : Math.round(minutes / 15) / 4 };
 }
 
-/** The first working day from today on. */
-export const nextOf = (days: readonly MyDay[], today: DateKey): MyDay | undefined => days.find(({ day, isWork }) => isWork && day.dateKey >= today);
+/** The time that it is at `timeZone`, as shift types say it: `09:05`. */
+export const minuteIn = (timeZone: string, now: Date): string =>
+  new Intl.DateTimeFormat('en-GB', { timeZone: isKnownZone(timeZone) ? timeZone : FALLBACK_ZONE, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(now);
+
+/** The first shift that is not over at the minute `now` of today, such as `14:05`. One without times lasts as long as its day. */
+export const nextOf = (days: readonly MyDay[], today: DateKey, now: string): MyDay | undefined => days.find((each) => each.isWork && !isOver(each, today, now));
+
+function isOver({ day: { dateKey }, hours }: MyDay, today: DateKey, now: string): boolean {
+  if (hours === null) return dateKey < today;
+  const isThroughNight = hours.end <= hours.start;
+  const last = isThroughNight ? addDays(dateKey, 1) : dateKey;
+  return last < today || (last === today && hours.end <= now);
+}
