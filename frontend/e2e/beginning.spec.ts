@@ -33,7 +33,19 @@ test('from an empty installation to a published month, without a shell or the ad
 
   await expect(page.getByRole('heading', { name: 'Getting started' })).toBeVisible();
   await expect(page.getByRole('listitem').filter({ hasText: 'Shift types and times' })).toContainText('Done');
+  const closings = page.getByRole('listitem').filter({ hasText: 'Days closed' });
+  await expect(closings).not.toContainText('Done');
+  await closings.getByRole('button', { name: 'Set days closed' }).click();
+  const settings = page.getByRole('dialog');
+  await settings.getByRole('checkbox', { name: 'Wed', exact: true }).check();
+  await settings.getByRole('button', { name: 'Add', exact: true }).last().click();
+  await expect(settings).toContainText('Every Wednesday');
+  await page.keyboard.press('Escape');
+  await expect(closings).toContainText('Done');
+
   await page.getByRole('button', { name: 'Add staff' }).click();
+  await page.getByLabel('Add from a list').fill('Name\tBirthday\tPosition\nAda\t1/2\tKitchen');
+  await expect(page.getByText('Columns that are not read: Birthday')).toBeVisible();
   await page.getByLabel('Add from a list').fill('Name\tPosition\nAda\tKitchen\nBen\tHall\nada\tHall\nCleo\tHall');
   await expect(page.getByRole('row').filter({ hasText: 'Already here' })).toHaveCount(1);
   await page.getByRole('button', { name: 'Add 3 people' }).click();

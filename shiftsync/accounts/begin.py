@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from shiftsync.core.errors import ValidationFailed
-from shiftsync.core.holidays import known_countries
+from shiftsync.core.holidays import offered_countries
 from shiftsync.core.ids import new_id, parse_id
 from shiftsync.core.text import unfit
 from shiftsync.core.zones import FALLBACK, known_zones
@@ -131,7 +131,7 @@ def _form(request: HttpRequest, given: dict[str, str], wrong: Any) -> HttpRespon
         "given": given,
         "wrong": {name: " ".join(problems) for name, problems in wrong.items()},
         "zones": sorted(known_zones()),
-        "countries": sorted(known_countries()),
+        "countries": offered_countries(),
         "presets": [(each.key, each.name_ja if _is_japanese() else each.name_en) for each in PRESETS.values()],
         "owned": [(str(each.id), each.name) for each in owned_restaurants(user)],
         "has_restaurants": has_restaurant(user),

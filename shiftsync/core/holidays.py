@@ -36,6 +36,12 @@ def known_countries() -> frozenset[str]:
     return frozenset(code for code in _library().list_supported_countries() if len(code) == 2)
 
 
+def offered_countries() -> tuple[str, ...]:
+    """The same to choose from, in order: each country once, without a second code that it may be stored by (``UK``)."""
+    offered = _library().list_supported_countries(include_aliases=False)
+    return tuple(sorted(known_countries().intersection(offered)))
+
+
 def holidays_between(country: str, first: date, last: date) -> list[Holiday]:
     """The holidays from ``first`` to ``last``, in order; none where the country is not known."""
     found = (each for year in range(first.year, last.year + 1) for each in _of_year(country, year))

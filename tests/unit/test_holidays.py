@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from shiftsync.core.holidays import holiday_dates, holidays_between, known_countries
+from shiftsync.core.holidays import holiday_dates, holidays_between, known_countries, offered_countries
 from tests.support.server import ROOT
 
 
@@ -29,6 +29,12 @@ def test_holidays__over_the_end_of_a_year__are_of_both() -> None:
 def test_holidays__unknown_country__are_none(code: str) -> None:
     assert code not in known_countries()
     assert holidays_between(code, date(2026, 1, 1), date(2026, 12, 31)) == []
+
+
+def test_offered__a_country_that_has_two_codes__stands_there_once() -> None:
+    assert {"GB", "UK"} <= known_countries(), "a restaurant may have either"
+    assert [code for code in offered_countries() if code in {"GB", "UK"}] == ["GB"]
+    assert list(offered_countries()) == sorted(offered_countries())
 
 
 def test_names__no_translation__are_the_country_s_own_whatever_the_server_speaks() -> None:

@@ -31,6 +31,7 @@ export const en: English<typeof ja> = {
     steps: {
       times: { title: 'Shift types and times', text: 'Check the symbols, their names, and when each shift begins and ends.', action: 'Check' },
       staff: { title: 'Staff', text: 'Paste a list of names to add everybody at once.', action: 'Add staff' },
+      closings: { title: 'Days closed', text: 'Every Wednesday, for instance. Leave it if there are none.', action: 'Set days closed' },
       rules: { title: 'Rules to keep', text: 'People needed each day, days off each month. You can start without any.', action: 'Set rules' },
       period: { title: 'First period', text: 'Creates the schedule for the current period.', action: 'Create the schedule' },
     },

@@ -29,6 +29,7 @@ export const ja = {
     steps: {
       times: { title: 'シフトの種類と時間', text: '早番・遅番などの記号、名称、開始と終了の時刻を確認します。', action: '確認する' },
       staff: { title: 'スタッフ', text: '名前の一覧を貼り付けると、まとめて登録できます。', action: '登録する' },
+      closings: { title: '定休日', text: '毎週水曜日などです。なければそのままにします。', action: '決める' },
       rules: { title: '守りたいルール', text: '1日に必要な人数、月の休みの日数などです。なくても始められます。', action: '決める' },
       period: { title: '最初の期間', text: '今日を含む期間のシフト表を作ります。', action: 'シフト表を作る' },
     },

@@ -7,6 +7,8 @@ export const listsEn: English<typeof listsJa> = {
   state: 'Result',
   states: { new: 'Will be added', same: 'Already here, left out', tooLong: 'Too long, left out' },
   doubtful: 'Is this {{name}}?',
+  unread: 'Columns that are not read: {{columns}}',
+  between: ', ',
   isSame: 'The same person: leave out',
   isNew: 'Somebody else: add',
   ask_one: '{{count}} person may already be here. Please decide.',

@@ -5,6 +5,8 @@ export const listsJa = {
   state: '結果',
   states: { new: '追加します', same: '登録済み（追加しません）', tooLong: '長すぎます' },
   doubtful: '{{name}}さんですか？',
+  unread: '読み取らない列：{{columns}}',
+  between: '、',
   isSame: '同じ人（追加しない）',
   isNew: '別の人（追加する）',
   ask_other: '{{count}}人について、別の人かどうかを選んでください。',

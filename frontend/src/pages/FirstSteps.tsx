@@ -11,7 +11,7 @@ const NOBODY: ReadonlyMap<string, StaffMember> = new Map();
 const WORK: readonly string[] = ['normal', 'early', 'late'];
 
 interface Step {
-  readonly id: 'times' | 'staff' | 'rules' | 'period';
+  readonly id: 'times' | 'closings' | 'staff' | 'rules' | 'period';
   /** Null: nothing says whether it is done; it can be left. */
   readonly isDone: boolean | null;
   readonly run: () => void;
@@ -26,6 +26,7 @@ export function FirstSteps() {
   const backend = useBackend();
   useFollow('staff');
   const types = useView(({ calendar }) => calendar?.shiftTypes ?? NO_TYPES);
+  const isClosing = useView(({ calendar }) => (calendar?.closingRules?.length ?? 0) > 0);
   const people = useView(({ staff }) => staff?.members ?? NOBODY).size;
   const steps: readonly Step[] = [
     {
@@ -33,6 +34,7 @@ export function FirstSteps() {
       isDone: types.some(({ kind, isActive, startTime }) => isActive && WORK.includes(kind) && startTime != null),
       run: () => openDialog('settings', 'shiftTypes'),
     },
+    { id: 'closings', isDone: isClosing || null, run: () => openDialog('settings', 'calendar') },
     { id: 'staff', isDone: people > 0, run: () => openDialog('staff', 'several') },
     { id: 'rules', isDone: null, run: () => openDialog('settings', 'dailyLimits') },
     { id: 'period', isDone: false, run: () => backend.change({ type: 'PERIOD_CREATE', payload: {} }) },

@@ -17,7 +17,7 @@ import type { StaffMember } from '@/realtime/protocol';
 
 import { useRemarkWords } from '../schedule/remarkWords';
 import { base64Of, READABLE, refusalOf } from '../schedule/tableFiles';
-import { type ListedPerson, readPeople } from './peopleList';
+import { type ListedPerson, readPeople, unreadColumns } from './peopleList';
 
 const NOBODY: ReadonlyMap<string, StaffMember> = new Map();
 
@@ -39,6 +39,7 @@ export function SeveralForm({ onDone }: { onDone: (lastId: string | null) => voi
   const discard = useDiscard(PLACE);
   const { text, others } = value;
   const people = useMemo(() => readPeople(text, Array.from(members.values(), ({ name }) => name), new Set(others)), [text, others, members]);
+  const unread = useMemo(() => unreadColumns(text), [text]);
   const doubtful = people.filter(({ state }) => state === 'doubtful').length;
   const { read, refused } = useListFile((found) => set({ text: found, others: [] }));
   const settle = (name: string, isNew: boolean) => set({ others: isNew ? [...others, name] : others.filter((each) => each !== name) });
@@ -111,6 +112,11 @@ export function SeveralForm({ onDone }: { onDone: (lastId: string | null) => voi
             </Table.Tbody>
           </Table>
         </div>
+      )}
+      {unread.length > 0 && (
+        <p className="app-tight app-dim" role="status">
+          {words('unread', { columns: unread.join(words('between')) })}
+        </p>
       )}
       {doubtful > 0 && (
         <p className="app-warning" role="status">

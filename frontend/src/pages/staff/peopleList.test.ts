@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { readPeople } from './peopleList';
+import { readPeople, unreadColumns } from './peopleList';
 
 const told = (text: string, known: string[] = []) => readPeople(text, known).map(({ name, position, department, status, state }) => [name, position, department, status, state].join('|'));
 
@@ -27,12 +27,18 @@ describe('readPeople', () => {
     ['a name in two columns', '姓\t名\t役職\n佐藤\t花子\tホール', ['佐藤 花子|ホール|||new']],
     ['a Western name in two columns', 'Last name,First name\nLovelace,Ada', ['Ada Lovelace||||new']],
     ['semicolons', 'Name;Position\nAda;Kitchen', ['Ada|Kitchen|||new']],
+    ['what somebody is called in English files', 'Role,Name\nKitchen,Ada', ['Ada|Kitchen|||new']],
   ])('reads %s', (_, text, people) => expect(told(text)).toEqual(people));
 
   it('asks about a name that begins like a colleague’s, and takes the answer', () => {
     expect(told('佐藤\n鈴木 一郎さん\n田中さん', ['佐藤 花子', '鈴木', '田中'])).toEqual(['佐藤||||doubtful', '鈴木 一郎さん||||doubtful', '田中さん||||same']);
     expect(readPeople('佐藤', ['佐藤 花子']).map(({ like }) => like)).toEqual(['佐藤 花子']);
     expect(readPeople('佐藤', ['佐藤 花子'], new Set(['佐藤'])).map(({ state }) => state)).toEqual(['new']);
+  });
+
+  it('says which columns are not read', () => {
+    expect(unreadColumns('名簿\n番号\t氏名\t入社日\t\t役職\tメモ\tメモ\n1\t佐藤\t2020/4/1\t\tホール\t\t')).toEqual(['番号', '入社日', 'メモ']);
+    expect(unreadColumns('佐藤\tホール')).toEqual([]);
   });
 
   it('takes the second of two alike for the same person', () => {

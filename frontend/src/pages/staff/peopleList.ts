@@ -21,10 +21,10 @@ export interface ListedPerson {
 type Head = Column | 'family' | 'given';
 
 const HEADS: Readonly<Record<Head, readonly string[]>> = {
-  name: ['name', 'staff', 'employee', 'fullname', '名前', '氏名', 'スタッフ', 'スタッフ名', '従業員', '従業員名', '社員名'],
+  name: ['name', 'staff', 'employee', 'fullname', '名前', '氏名', 'スタッフ', 'スタッフ名', '従業員', '従業員名', '社員名', 'お名前'],
   family: ['lastname', 'familyname', 'surname', '姓', '苗字', '名字'],
   given: ['firstname', 'givenname', 'forename', '名'],
-  position: ['position', 'job', 'title', '役職', 'ポジション', '職種', '担当'],
+  position: ['position', 'job', 'jobtitle', 'title', 'role', '役職', '職位', '肩書', '肩書き', 'ポジション', '職種', '担当'],
   department: ['department', '部署', '部門'],
   status: ['status', 'type', 'contract', '雇用形態', '雇用', '区分', '契約'],
 };
@@ -39,10 +39,8 @@ const HEAD_ROWS = 5;
  * any. `settled`: which of those whom a colleague's name resembles are people of their own.
  */
 export function readPeople(text: string, known: Iterable<string>, settled: ReadonlySet<string> = new Set()): readonly ListedPerson[] {
-  const all = parseTsv(text.includes('\t') ? text : asTsv(text)).filter((row) => row.some((value) => value !== ''));
-  const place = all.slice(0, HEAD_ROWS).findIndex((row) => isHeading(row.map(headOf)));
-  const rows = all.slice(place + 1);
-  const columns = place < 0 ? usualColumns(rows) : (all[place]?.map(headOf) ?? []);
+  const { heading, rows } = tableIn(text);
+  const columns = heading?.map(headOf) ?? usualColumns(rows);
   const names = new Map(Array.from(known, (name) => [keyOfName(name), name]));
   const seen = new Set(names.keys());
   return rows.flatMap((row) => {
@@ -55,6 +53,18 @@ export function readPeople(text: string, known: Iterable<string>, settled: Reado
     if (state !== 'doubtful') seen.add(key);
     return [{ ...fields, state, like }];
   });
+}
+
+/** The headings of columns that are none of a person's here: what stands below them is not read. */
+export function unreadColumns(text: string): readonly string[] {
+  const heading = tableIn(text).heading ?? [];
+  return [...new Set(heading.map((each) => each.trim()).filter((each) => each !== '' && headOf(each) === null))];
+}
+
+function tableIn(text: string): { readonly heading: readonly string[] | undefined; readonly rows: readonly (readonly string[])[] } {
+  const all = parseTsv(text.includes('\t') ? text : asTsv(text)).filter((row) => row.some((value) => value !== ''));
+  const place = all.slice(0, HEAD_ROWS).findIndex((row) => isHeading(row.map(headOf)));
+  return { heading: all[place], rows: all.slice(place + 1) };
 }
 
 const isHeading = (heads: readonly (Head | null)[]) => heads.includes('name') || (heads.includes('family') && heads.includes('given'));
