@@ -9,8 +9,8 @@ import type { CalendarDay, Period } from '@/realtime/protocol';
 
 import { ClosingRules } from './ClosingRules';
 
-/** Closed days, days on which everybody works, and the next period. */
-export function CalendarPanel({ period }: { period: Period }) {
+/** Closed days, days on which everybody works, and the next period. Before the first there are closed days already. */
+export function CalendarPanel({ period }: { period: Period | undefined }) {
   const { t, i18n } = useTranslation('dialogs');
   const backend = useBackend();
   const canEdit = useCanEdit();
@@ -115,10 +115,10 @@ const DAY_KINDS = ['closed', 'all_work', 'open'] as const;
 
 type SpecialDay = Pick<CalendarDay, 'date' | 'note'> & { readonly kind: NonNullable<CalendarDay['kind']> };
 
-function AddDay({ period }: { period: Period }) {
+function AddDay({ period }: { period: Period | undefined }) {
   const { t } = useTranslation('dialogs');
   const backend = useBackend();
-  const blank: SpecialDay = { date: period.startDate, kind: 'closed', note: '' };
+  const blank: SpecialDay = { date: period?.startDate ?? '', kind: 'closed', note: '' };
   const { value, set, base, give, note } = useKeptInput<SpecialDay>('settings/calendar/day', t('calendar.special'), blank);
   const add = () => give(backend.change({ type: 'CALENDAR_UPDATE', payload: { ...value, ...basedOn(base()) } }).outcome);
   return (

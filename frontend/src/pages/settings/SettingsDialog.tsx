@@ -95,7 +95,9 @@ export default function SettingsDialog({ path, period }: Props) {
         <Tabs.Panel value="coverage">
           <Suspense>{period !== undefined && <CoveragePanel key={period.id} period={period} />}</Suspense>
         </Tabs.Panel>
-        <Tabs.Panel value="calendar">{period !== undefined && <CalendarPanel period={period} />}</Tabs.Panel>
+        <Tabs.Panel value="calendar">
+          <CalendarPanel period={period} />
+        </Tabs.Panel>
         <Tabs.Panel value="shiftTypes">
           <ShiftTypesPanel rowId={current === 'shiftTypes' ? rowId : undefined} />
         </Tabs.Panel>
