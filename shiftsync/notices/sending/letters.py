@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, override
 
 from shiftsync.core.clock import now
+from shiftsync.core.taking_turns import wait_for_turn
 from shiftsync.notices.letters import MOST_AN_HOUR, address_change_waiting, address_secret
 from shiftsync.notices.models import Letter, LetterKind, NoticeSettings
 from shiftsync.notices.sending.held import Post
@@ -48,9 +49,9 @@ def _is_due(row: Letter, users: Sequence[User]) -> bool:
         return False
     if row.kind not in (LetterKind.RESET, LetterKind.CONFIRM):
         return True
-    # One letter to a mailbox after the other: two that are begun at once would each not see the other. By their ids, so that none waits for one
-    # who waits for it.
-    list(User.objects.select_for_update(no_key=True).filter(email=row.address).order_by("id"))
+    # One letter to a mailbox after the other: two that are begun at once would each not see the other. Not by locks on whose address it is,
+    # since an address that is yet to be confirmed is nobody's.
+    wait_for_turn(f"mailbox:{row.address}")
     since = now() - timedelta(hours=1)
     before = Letter.objects.filter(kind=row.kind, address=row.address, created_at__gt=since)
     return before.exclude(id=row.id).exclude(begun_at=None).count() < MOST_AN_HOUR
