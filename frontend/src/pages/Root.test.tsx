@@ -91,6 +91,7 @@ describe('what is not there', () => {
     open();
     expect((await screen.findAllByRole('listitem')).map((step) => step.querySelector('b')?.textContent)).toEqual([
       'シフトの種類と時間',
+      '定休日',
       'スタッフ',
       '守りたいルール',
       '最初の期間',
