@@ -25,7 +25,7 @@ from shiftsync.core.strictness import require_known_query
 from shiftsync.core.whence import occurrence_now
 from shiftsync.tenants.models import User
 from shiftsync.tenants.selectors import has_restaurant, invitations_for, mark_of, restaurants_with_role
-from shiftsync.tenants.serializers import restaurant_payload
+from shiftsync.tenants.serializers.restaurants import restaurant_payload
 from shiftsync.tenants.services import mails_invitations
 
 

@@ -14,7 +14,7 @@ from shiftsync.core.lists import ListField
 from shiftsync.core.serializers import WireSerializer
 from shiftsync.core.times import TimeOfDayField
 from shiftsync.realtime.protocol.payloads import ChangePayload, HolidaySerializer
-from shiftsync.tenants.serializers import RestaurantFacts
+from shiftsync.tenants.serializers.restaurants import RestaurantFacts
 from staff.serializers import StaffMemberSerializer
 
 MAX_TIMES = 100

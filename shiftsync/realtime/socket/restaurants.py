@@ -12,7 +12,7 @@ from shiftsync.realtime.protocol.wire import V1Form, broadcast, topic
 from shiftsync.realtime.socket.router import Payload, change_message
 from shiftsync.realtime.stream.restaurants import restaurant_update
 from shiftsync.tenants.hooks import RestaurantUpdate
-from shiftsync.tenants.serializers import RestaurantFacts, RestaurantFields
+from shiftsync.tenants.serializers.restaurants import RestaurantFacts, RestaurantFields
 
 
 class RestaurantUpdatePayload(ChangePayload):

@@ -11,12 +11,7 @@ from shiftsync.tenants.api.restaurants import restaurants_of
 from shiftsync.tenants.selectors import (
     person_of,
 )
-from shiftsync.tenants.serializers import (
-    MeSerializer,
-    PersonSerializer,
-    QrCodeSerializer,
-    QrText,
-)
+from shiftsync.tenants.serializers.accounts import MeSerializer, PersonSerializer, QrCodeSerializer, QrText
 
 
 class MeViewSet(SignedInViewSet):

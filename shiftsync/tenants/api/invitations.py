@@ -36,18 +36,17 @@ from shiftsync.tenants.selectors import (
     invitations_for,
     links_of,
 )
-from shiftsync.tenants.serializers import (
+from shiftsync.tenants.serializers.invitations import (
     AddressedLink,
     InvitationLinkCreation,
     InvitationLinkSerializer,
     InvitationMailing,
     InvitationSerializer,
-    RestaurantSerializer,
     invitation_payload,
     link_payload,
     mail_payload,
-    restaurant_payload,
 )
+from shiftsync.tenants.serializers.restaurants import RestaurantSerializer, restaurant_payload
 from shiftsync.tenants.services import (
     MailTo,
     invitation_accept,

@@ -20,7 +20,7 @@ from shiftsync.tenants.selectors import (
     memberships_of,
     people_of,
 )
-from shiftsync.tenants.serializers import (
+from shiftsync.tenants.serializers.members import (
     MembershipChanges,
     MembershipGrant,
     MembershipSerializer,

@@ -21,7 +21,7 @@ from shiftsync.tenants.models import ApiToken, Restaurant, User
 from shiftsync.tenants.selectors import (
     restaurants_with_role,
 )
-from shiftsync.tenants.serializers import (
+from shiftsync.tenants.serializers.restaurants import (
     BegunRestaurant,
     RestaurantBeginning,
     RestaurantChanges,

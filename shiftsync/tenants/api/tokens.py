@@ -22,14 +22,12 @@ from shiftsync.tenants.security_log import security_log_of
 from shiftsync.tenants.selectors import (
     tokens_visible_to,
 )
-from shiftsync.tenants.serializers import (
+from shiftsync.tenants.serializers.security_log import LogQuery, SecurityEventSerializer, event_payload
+from shiftsync.tenants.serializers.tokens import (
     IssuedToken,
-    LogQuery,
-    SecurityEventSerializer,
     TicketSerializer,
     TokenIssue,
     TokenSerializer,
-    event_payload,
     token_payload,
 )
 from shiftsync.tenants.services import (

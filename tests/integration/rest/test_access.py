@@ -6,7 +6,7 @@ import pytest
 
 from shiftsync.core.actor import Role
 from shiftsync.tenants.models import Restaurant, User
-from shiftsync.tenants.serializers import membership_payload
+from shiftsync.tenants.serializers.members import membership_payload
 from shiftsync.tenants.services import invitation_accept, membership_grant
 from tests.conftest import Connect
 from tests.integration.rest.conftest import Rest

@@ -1,0 +1,1 @@
+"""What tenants sends and takes, for the socket and REST alike."""
