@@ -119,3 +119,21 @@ test('several people are changed at once, and one undo takes all of it back', as
   await expect.poll(facts).toEqual([['見習い', null], ['見習い', null], ['洗い場', null]]);
   await expect.poll(inGroup).toBe(0);
 });
+
+test('a list of names and positions with nothing but spaces asks about what may be one person, and what a word is', async ({ browser }) => {
+  const page = await arrive(browser, 'manager');
+  const own = `ね${Date.now() % 100_000}`;
+  await page.goto('/#/schedule/1?dialog=staff/several');
+  const dialog = page.getByRole('dialog', { name: 'Staff' });
+  await dialog.getByLabel('Add from a list').fill(`${own}\u3000テラス\n${own}\u3000美咲\u3000テラス\n${own}\u3000美咲\u3000ホール`);
+  const rows = dialog.getByRole('row');
+  await expect(rows.filter({ has: page.getByRole('cell', { name: 'テラス', exact: true }) })).toHaveCount(2);
+  await expect(rows.filter({ hasText: 'Will be added' })).toHaveCount(1);
+  await expect(dialog.getByText('2 people may already be here or in this list. Please decide.')).toBeVisible();
+  await expect(dialog.getByLabel('What is “テラス”?')).toHaveValue('position');
+  await accessible(page);
+  await dialog.getByLabel(`${own}: Is this ${own}\u3000美咲?`).selectOption('new');
+  await dialog.getByRole('button', { name: 'Add 2 people' }).click();
+  const added = async () => (await members(page)).filter(({ name }) => name.startsWith(own)).map(({ name, position }) => `${name}|${position}`);
+  await expect.poll(added).toEqual([`${own}|テラス`, `${own}\u3000美咲|テラス`]);
+});

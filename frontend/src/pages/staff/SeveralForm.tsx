@@ -17,7 +17,8 @@ import type { StaffMember } from '@/realtime/protocol';
 
 import { useRemarkWords } from '../schedule/remarkWords';
 import { base64Of, READABLE, refusalOf } from '../schedule/tableFiles';
-import { type ListedPerson, readPeople, unreadColumns } from './peopleList';
+import { type EndColumn, type EndWord, keyOfWord } from './endWords';
+import { askedEnds, type ListedPerson, readPeople, unreadColumns } from './peopleList';
 
 const NOBODY: ReadonlyMap<string, StaffMember> = new Map();
 
@@ -25,9 +26,13 @@ const PLACE = 'staff/several';
 
 interface Listed {
   readonly text: string;
-  /** Names like a colleague's, of people of their own. */
+  /** Those who may be somebody else and are people of their own: ids of `ListedPerson`. */
   readonly others: readonly string[];
+  /** What the words at the ends of lines are; a list that was kept by an earlier version has none. */
+  readonly ends: Readonly<Record<string, EndColumn>>;
 }
+
+const NOTHING: Listed = { text: '', others: [], ends: {} };
 
 /** Adds several people at once, from a list that one pastes, or from a file; shows what comes of it first. */
 export function SeveralForm({ onDone }: { onDone: (lastId: string | null) => void }) {
@@ -35,14 +40,16 @@ export function SeveralForm({ onDone }: { onDone: (lastId: string | null) => voi
   const { t: words } = useTranslation('lists');
   const backend = useBackend();
   const members = useView(({ staff }) => staff?.members ?? NOBODY);
-  const { value, set, give, clear, note } = useKeptInput<Listed>(PLACE, t('staff.several'), { text: '', others: [] });
+  const { value, set, give, clear, note } = useKeptInput<Listed>(PLACE, t('staff.several'), NOTHING);
   const discard = useDiscard(PLACE);
-  const { text, others } = value;
-  const people = useMemo(() => readPeople(text, Array.from(members.values(), ({ name }) => name), new Set(others)), [text, others, members]);
+  const { text, others, ends } = value;
+  const colleagues = useMemo(() => Array.from(members.values()), [members]);
+  const people = useMemo(() => readPeople(text, colleagues, { others, ends }), [text, others, ends, colleagues]);
+  const asked = useMemo(() => askedEnds(text, colleagues, { ends }), [text, ends, colleagues]);
   const unread = useMemo(() => unreadColumns(text), [text]);
   const doubtful = people.filter(({ state }) => state === 'doubtful').length;
-  const { read, refused } = useListFile((found) => set({ text: found, others: [] }));
-  const settle = (name: string, isNew: boolean) => set({ others: isNew ? [...others, name] : others.filter((each) => each !== name) });
+  const { read, refused } = useListFile((found) => set({ ...NOTHING, text: found }));
+  const settle = (id: string, isNew: boolean) => set({ others: isNew ? [...others, id] : others.filter((each) => each !== id) });
   const added = people.filter(({ state }) => state === 'new');
   const add = () => {
     let last: string | null = null;
@@ -68,7 +75,7 @@ export function SeveralForm({ onDone }: { onDone: (lastId: string | null) => voi
         label={t('staff.several')}
         description={words('text')}
         value={text}
-        onChange={(event) => set({ text: event.currentTarget.value, others: [] })}
+        onChange={(event) => set({ ...NOTHING, text: event.currentTarget.value })}
         autosize
         minRows={6}
         maxRows={12}
@@ -86,6 +93,7 @@ export function SeveralForm({ onDone }: { onDone: (lastId: string | null) => voi
           {refused}
         </p>
       )}
+      <EndQuestions words={asked} onAnswer={(word, column) => set({ ends: { ...ends, [keyOfWord(word)]: column } })} />
       {people.length > 0 && (
         <div className="st-scroll" role="region" aria-label={words('state')} tabIndex={0}>
           <Table>
@@ -105,7 +113,7 @@ export function SeveralForm({ onDone }: { onDone: (lastId: string | null) => voi
                   <Table.Td>{person.department}</Table.Td>
                   <Table.Td>{person.status}</Table.Td>
                   <Table.Td>
-                    <State person={person} isSettled={others.includes(person.name)} onSettle={settle} />
+                    <State person={person} onSettle={settle} />
                   </Table.Td>
                 </Table.Tr>
               ))}
@@ -135,27 +143,47 @@ export function SeveralForm({ onDone }: { onDone: (lastId: string | null) => voi
   );
 }
 
+interface EndQuestionsProps {
+  readonly words: readonly EndWord[];
+  readonly onAnswer: (word: string, column: EndColumn) => void;
+}
+
+/** Asks what the words after a full-width space are, where that is a guess. */
+function EndQuestions({ words, onAnswer }: EndQuestionsProps) {
+  const { t } = useTranslation('lists');
+  const { t: dialogs } = useTranslation('dialogs');
+  return words.map(({ word, column }) => (
+    <NativeSelect
+      key={word}
+      label={t('end', { word })}
+      data={[{ value: 'name', label: t('isName') }, ...(['position', 'department', 'status'] as const).map((each) => ({ value: each, label: dialogs(`fields.${each}`) }))]}
+      value={column}
+      onChange={(event) => onAnswer(word, event.currentTarget.value as EndColumn)}
+    />
+  ));
+}
+
 interface StateProps {
   readonly person: ListedPerson;
-  readonly isSettled: boolean;
-  readonly onSettle: (name: string, isNew: boolean) => void;
+  readonly onSettle: (id: string, isNew: boolean) => void;
 }
 
 /** What becomes of somebody on the list; asked where that is not clear. */
-function State({ person, isSettled, onSettle }: StateProps) {
+function State({ person: { id, name, state, like, isRepeated }, onSettle }: StateProps) {
   const { t } = useTranslation('lists');
-  if (person.state !== 'doubtful' && !isSettled) return t(`states.${person.state}`);
-  const like = person.like === '' ? person.name : person.like;
+  if (state !== 'doubtful' && like === '') return t(`states.${state}`);
+  const isSettled = state === 'new';
+  const question = isRepeated ? t('repeated', { name: like }) : t('doubtful', { name: like });
   return (
     <NativeSelect
-      aria-label={`${person.name}: ${t('doubtful', { name: like })}`}
-      label={isSettled ? undefined : t('doubtful', { name: like })}
+      aria-label={`${name}: ${question}`}
+      label={isSettled ? undefined : question}
       data={[
         { value: '', label: t('isSame') },
         { value: 'new', label: t('isNew') },
       ]}
       value={isSettled ? 'new' : ''}
-      onChange={(event) => onSettle(person.name, event.currentTarget.value === 'new')}
+      onChange={(event) => onSettle(id, event.currentTarget.value === 'new')}
     />
   );
 }

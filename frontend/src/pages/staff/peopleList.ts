@@ -1,21 +1,36 @@
 import { parseTsv } from '@/grid/tsv';
+import { compared, type Compared, isPartOf, mayBeOne } from './alike';
+import { divided, type EndColumn, endWords, type EndWord, keyOfWord, type KnownWords } from './endWords';
 import { keyOfName } from './names';
 
 /** A list of people as somebody pasted it: a column of names, or a table from a spreadsheet or a CSV file. */
 
 export type Column = 'name' | 'position' | 'department' | 'status';
 
+/** What is read of somebody who works here. */
+export type Colleague = Readonly<Record<'name', string>> & Partial<Readonly<Record<'position' | 'department' | 'status', string>>>;
+
+/** What the author of a list has said about it. */
+export interface Answers {
+  /** Who of those who may be somebody else is a person of their own, by `id`. */
+  readonly others?: readonly string[];
+  /** What words at the ends of lines are (`keyOfWord`). */
+  readonly ends?: Readonly<Record<string, EndColumn>>;
+}
+
 export interface ListedPerson {
+  /** Tells those of the same name apart: the name, and after the first of it which one it is. */
+  readonly id: string;
   readonly name: string;
   readonly position: string;
   readonly department: string;
   readonly status: string;
-  /**
-   * `same`: somebody of that name works here, or stands above; `doubtful`: somebody of a name like that; `tooLong`: it cannot be stored.
-   */
+  /** `same`: somebody of that name works here; `doubtful`: they may be a colleague, or another one in the list; `tooLong`: it cannot be stored. */
   readonly state: 'new' | 'same' | 'doubtful' | 'tooLong';
-  /** Whom it may be. */
+  /** Whom it may be, also where that was answered; blank where nobody is like them. */
   readonly like: string;
+  /** Whether that stands in the list under the very same name. */
+  readonly isRepeated: boolean;
 }
 
 type Head = Column | 'family' | 'given';
@@ -36,33 +51,63 @@ const HEAD_ROWS = 5;
 
 /**
  * The people in `text`, in its order. A row of known headings says which column is what; else names come first, after numbers if there are
- * any. `settled`: which of those whom a colleague's name resembles are people of their own.
+ * any. Who may be a colleague, or another one in the list, is `doubtful` until `answers` says that they are not.
  */
-export function readPeople(text: string, known: Iterable<string>, settled: ReadonlySet<string> = new Set()): readonly ListedPerson[] {
-  const { heading, rows } = tableIn(text);
+export function readPeople(text: string, colleagues: readonly Colleague[], answers: Answers = {}): readonly ListedPerson[] {
+  const { heading, rows } = tableIn(text, colleagues, answers);
   const columns = heading?.map(headOf) ?? usualColumns(rows);
-  const names = new Map(Array.from(known, (name) => [keyOfName(name), name]));
-  const seen = new Set(names.keys());
-  return rows.flatMap((row) => {
-    const fields = fieldsOf(row, columns);
-    if (fields.name === '') return [];
-    const key = bareKey(fields.name);
-    const isTooLong = USUAL_ORDER.some((column) => fields[column].length > LONGEST[column]);
-    const like = seen.has(key) || settled.has(fields.name) ? '' : (similar(key, names) ?? '');
-    const state = isTooLong ? 'tooLong' : seen.has(key) ? 'same' : like === '' ? 'new' : 'doubtful';
-    if (state !== 'doubtful') seen.add(key);
-    return [{ ...fields, state, like }];
+  const listed = rows.map((row) => fieldsOf(row, columns)).filter(({ name }) => name !== '');
+  const ids = idsOf(listed.map(({ name }) => name));
+  const here = colleagues.map(({ name }) => ({ name, ...compared(name) }));
+  const keys = new Set(here.map(({ key }) => key));
+  const all = listed.map((fields) => ({ ...fields, ...compared(fields.name), isTooLong: USUAL_ORDER.some((column) => fields[column].length > LONGEST[column]) }));
+  const kept = all.filter(({ isTooLong }) => !isTooLong);
+  return all.map((person, index) => {
+    const { key, parts: _, isTooLong, ...fields } = person;
+    const id = ids[index] ?? fields.name;
+    const isHere = keys.has(key);
+    const like = isHere || isTooLong ? undefined : (here.find((other) => mayBeOne(person, other)) ?? likeInList(person, kept));
+    const isSettled = answers.others?.includes(id) === true;
+    const state = isTooLong ? 'tooLong' : isHere ? 'same' : like === undefined || isSettled ? 'new' : 'doubtful';
+    return { ...fields, id, state, like: like?.name ?? '', isRepeated: like !== undefined && like.key === key };
   });
+}
+
+type Named = Compared & { readonly name: string };
+
+/** Of two in a list who may be one, the one with less of a name is asked about, and of two with as much the later one. */
+function likeInList(person: Named, listed: readonly Named[]): Named | undefined {
+  const place = listed.indexOf(person);
+  return listed.find((other, index) => index !== place && isPartOf(person, other) && (index < place || !isPartOf(other, person)));
+}
+
+function idsOf(names: readonly string[]): readonly string[] {
+  const counts = new Map<string, number>();
+  return names.map((name) => {
+    const count = (counts.get(name) ?? 0) + 1;
+    counts.set(name, count);
+    return count === 1 ? name : `${name}\t${count}`;
+  });
+}
+
+/** The words at the ends of lines of which nobody knows whether they belong to the name. */
+export function askedEnds(text: string, colleagues: readonly Colleague[], answers: Answers = {}): readonly EndWord[] {
+  return isDivided(text) ? [] : endWords(linesOf(text), knownWords(colleagues), answers.ends ?? {}).filter(({ isAsked }) => isAsked);
 }
 
 /** The headings of columns that are none of a person's here: what stands below them is not read. */
 export function unreadColumns(text: string): readonly string[] {
-  const heading = tableIn(text).heading ?? [];
+  const heading = tableIn(text, [], {}).heading ?? [];
   return [...new Set(heading.map((each) => each.trim()).filter((each) => each !== '' && headOf(each) === null))];
 }
 
-function tableIn(text: string): { readonly heading: readonly string[] | undefined; readonly rows: readonly (readonly string[])[] } {
-  const all = parseTsv(text.includes('\t') ? text : asTsv(text)).filter((row) => row.some((value) => value !== ''));
+interface Rows {
+  readonly heading: readonly string[] | undefined;
+  readonly rows: readonly (readonly string[])[];
+}
+
+function tableIn(text: string, colleagues: readonly Colleague[], answers: Answers): Rows {
+  const all = parseTsv(asTsv(text, colleagues, answers)).filter((row) => row.some((value) => value !== ''));
   const place = all.slice(0, HEAD_ROWS).findIndex((row) => isHeading(row.map(headOf)));
   return { heading: all[place], rows: all.slice(place + 1) };
 }
@@ -87,19 +132,36 @@ function fieldsOf(row: readonly string[], columns: readonly (Head | null)[]): Re
   return { ...others, name: (isWestern ? [given, family] : [family, given]).filter((part) => part !== '').join(' ') };
 }
 
-const HONORIFIC = /(?:さん|様|君|くん|ちゃん|氏)$/;
-const bareKey = (name: string) => keyOfName(name).replace(HONORIFIC, '') || keyOfName(name);
-
-/** Whose name begins so, or begins that: a family name alone, or a whole name where the family name was entered. */
-function similar(key: string, names: ReadonlyMap<string, string>): string | undefined {
-  for (const [other, name] of names) if (other !== '' && (other.startsWith(key) || key.startsWith(other))) return name;
-  return undefined;
-}
-
 const headOf = (head: string): Head | null => {
   const wanted = keyOfName(head);
   return (Object.keys(HEADS) as Head[]).find((column) => HEADS[column].some((each) => keyOfName(each) === wanted)) ?? null;
 };
 
-/** Commas, full-width ones too, and semicolons separate as tabs do; in quotes they do not. */
-const asTsv = (text: string): string => text.replace(/"(?:[^"]|"")*"|[,，、;；]/g, (found) => (found.startsWith('"') ? found : '\t'));
+const SEPARATOR = /"(?:[^"]|"")*"|[,，、;；]/g;
+const isDivided = (text: string) => text.includes('\t') || (text.match(SEPARATOR) ?? []).some((found) => !found.startsWith('"'));
+
+/**
+ * Commas, full-width ones too, and semicolons separate as tabs do; in quotes they do not. Where there is none of them a full-width space may
+ * separate, or belong to a name.
+ */
+function asTsv(text: string, colleagues: readonly Colleague[], answers: Answers): string {
+  if (text.includes('\t')) return text;
+  if (isDivided(text)) return text.replace(SEPARATOR, (found) => (found.startsWith('"') ? found : '\t'));
+  const lines = linesOf(text);
+  const words = endWords(lines, knownWords(colleagues), answers.ends ?? {});
+  return lines.map((line) => divided(line, words)).join('\n');
+}
+
+/** The lines without headings: names that are divided by nothing but spaces need none to be read. */
+const linesOf = (text: string) => text.split(/\r?\n|\r/).filter((line, index) => index >= HEAD_ROWS || !isSpacedHeading(line));
+
+const isSpacedHeading = (line: string) => {
+  const heads = line.trim().split(/\u3000+/).map(headOf);
+  return heads.length > 1 && heads[0] === 'name' && heads.every((head) => head !== null);
+};
+
+function knownWords(colleagues: readonly Colleague[]): KnownWords {
+  const columns = ['status', 'department', 'position'] as const;
+  const words = columns.flatMap((column) => colleagues.map((each) => [keyOfWord(each[column] ?? ''), column] as const));
+  return new Map(words.filter(([word]) => word !== ''));
+}
