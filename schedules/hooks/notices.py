@@ -12,7 +12,7 @@ from schedules.publications.readers import CHANGED, PUBLISHED, REMINDING
 from schedules.rules.publication import Blank
 from schedules.rules.swaps import ENDS
 from schedules.services.swap_telling import ASKED, OFFERED, SWAP_ANSWERED, SWAP_DECIDED
-from schedules.services.telling import ANSWERED, DEADLINE, tell_of_deadlines
+from schedules.services.telling import ANSWERED, DEADLINE, REMOVED, tell_of_deadlines
 from shiftsync.notices.kinds import Data, Words, notice_kind, watches
 
 MOST_LINES = 8
@@ -35,12 +35,16 @@ ANSWERS = {
     WishState.OPEN.value: N_("open again"),
     WishState.TAKEN.value: N_("granted"),
     WishState.DECLINED.value: N_("declined"),
+    REMOVED: N_("removed"),
 }
 
 
 def published(data: Data) -> Words:
-    """That a month can be seen."""
-    return Words(gettext("The shifts for {period} are published").format(period=_period(data)), "")
+    """That a month can be seen; of one that was taken back meanwhile, what is otherwise than when it was seen last."""
+    title = gettext("The shifts for {period} are published").format(period=_period(data))
+    if not data.get("changes"):
+        return Words(title, "")
+    return Words(title, _text(gettext("Different from what was published before:"), _changes(data)))
 
 
 def changed(data: Data) -> Words:
@@ -49,8 +53,7 @@ def changed(data: Data) -> Words:
     title = ngettext(
         "{count} of your days in {period} has changed", "{count} of your days in {period} have changed", count
     )
-    lines = [f"{_day(each['dateKey'])}: {_shift(each['before'])} → {_shift(each['after'])}" for each in data["changes"]]
-    return Words(title.format(count=count, period=_period(data)), _lines(lines, count))
+    return Words(title.format(count=count, period=_period(data)), _changes(data))
 
 
 def reminded(data: Data) -> Words:
@@ -114,16 +117,26 @@ def swap_decided(data: Data) -> Words:
 
 def _swap(data: Data) -> str:
     """The shift, the day in return, and the word that came with it."""
-    shift = f"{data['name']}: {_day(data['dateKey'])} {data['shiftValue']}".rstrip()
+    what = _shift(data["shift"]) if "shift" in data else data["shiftValue"]
+    shift = f"{data['name']}: {_day(data['dateKey'])} {what}".rstrip()
     returned = data["otherDateKey"]
-    what = gettext("in return for {day}").format(day=_day(returned)) if returned else ""
-    return _text(shift, what, _said(data["note"]))
+    price = gettext("in return for {day}").format(day=_day(returned)) if returned else ""
+    return _text(shift, price, _said(data["note"]))
 
 
 def _exchanged(cell: Any) -> str:
     blank = gettext("blank")
-    before, after = cell["previousValue"] or blank, cell["shiftValue"] or blank
+    if "before" in cell:
+        before, after = _shift(cell["before"]), _shift(cell["after"])
+    else:  # written before a cell was told as its person reads it
+        before, after = cell["previousValue"] or blank, cell["shiftValue"] or blank
     return f"{cell['name']}: {_day(cell['dateKey'])} {before} → {after}"
+
+
+def _changes(data: Data) -> str:
+    """Day by day, before and now."""
+    lines = [f"{_day(each['dateKey'])}: {_shift(each['before'])} → {_shift(each['after'])}" for each in data["changes"]]
+    return _lines(lines, data["count"])
 
 
 def _said(word: str) -> str:

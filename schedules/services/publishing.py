@@ -46,11 +46,12 @@ class SchedulePublicationRestore(FromPayload):
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A schedule and what viewers see of it: the publication, and its document."""
+    """A schedule and what viewers see of it: the publication, and its document. ``taken_back``: what they saw last, where they see nothing."""
 
     schedule: Schedule
     publication: Publication | None = None
     document: Document | None = field(default=None, repr=False)
+    taken_back: Document | None = field(default=None, repr=False)
 
 
 def schedule_publish(request: ChangeRequest[SchedulePublish]) -> Outcome:
@@ -119,7 +120,10 @@ def publish_cells(
 def _shown(tx: Transaction, schedule_id: str) -> Shown:
     schedule = schedule_in(tx.restaurant_id, schedule_id)
     publication = schedule.publication
-    return Shown(schedule, publication, document_from(publication.document) if publication else None)
+    if publication is not None:
+        return Shown(schedule, publication, document_from(publication.document))
+    last = Publication.objects.filter(schedule=schedule).order_by("-number").first()
+    return Shown(schedule, None, taken_back=document_from(last.document) if last else None)
 
 
 def _kept(schedule: Schedule, number: int | None) -> Publication:
@@ -168,7 +172,9 @@ def _show(
     change = tx.record(request, _event(tx, Shown(schedule, publication), changes), version)
     if document is not None:
         two = {str(swap.staff_id), str(swap.other_id)} if swap else set()
-        tell_of_publication(tx, request.actor, before.document, document, version, but=two)
+        tell_of_publication(
+            tx, request.actor, before.document, document, version, but=two, taken_back=before.taken_back
+        )
     told = {"diff": list(changes.cells), "changes": changes.sections()} if publication else {}
     return Written(change, {**_result(schedule), **told})
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from schedules.models import Schedule, Wish
+from schedules.models import Period, Schedule, Wish
 from schedules.publications.readers import CHANGED, PUBLISHED
 from schedules.rules.publication import Document, changes_by_person
 from schedules.selectors.schedules import PlannedPeriod, staff_in_period
@@ -20,6 +20,8 @@ from staff.selectors import staff_of
 ANSWERED, DEADLINE = "wish_answered", "wish_deadline"
 NEAR = timedelta(days=3)
 """How long before the last day on which wishes may be entered people are reminded of it."""
+REMOVED = "removed"
+"""How a wish stands that a manager has taken away."""
 MOST_CHANGES = 62
 """How many changed days a notice names; it says of how many it does not."""
 
@@ -32,18 +34,21 @@ def tell_of_publication(
     version: int,
     *,
     but: Collection[str] = (),
+    taken_back: Document | None = None,
 ) -> None:
     """Those to whom the month is new are told that it is published; those who knew it, what has changed for them, if something has.
-    ``but``: people who are told of these changes by a notice of another kind."""
+    ``but``: people who are told of these changes by a notice of another kind. ``taken_back``: the month as it was published until it was
+    taken back; to those who knew that it is published again, with what has changed for them since."""
     month = _month(after.schedule_id, after.start_date, after.end_date)
     known = {person.id for person in before.people} if before else set()
-    new = {UUID(person.id): month for person in after.people if person.id not in known}
-    changed = changes_by_person(before, after) if before else {}
-    told = {
-        UUID(id): {**month, "changes": changes[:MOST_CHANGES], "count": len(changes)}
-        for id, changes in changed.items()
+    earlier = before or taken_back
+    changed = {
+        id: {**month, "changes": changes[:MOST_CHANGES], "count": len(changes)}
+        for id, changes in (changes_by_person(earlier, after) if earlier else {}).items()
         if id not in but
     }
+    new = {UUID(person.id): changed.pop(person.id, month) for person in after.people if person.id not in known}
+    told = {UUID(id): facts for id, facts in changed.items()}
     for kind, people in ((PUBLISHED, new), (CHANGED, told)):
         tell(tx.restaurant_id, kind, str(version), people, moment=tx.moment, but=actor.user_id)
 
@@ -56,6 +61,16 @@ def tell_of_answers(tx: Transaction, actor: Actor, period: PlannedPeriod, wishes
     month = _month(str(period.schedule_id), period.start_date, period.end_date)
     told = {id: {**month, "wishes": answers} for id, answers in by_person.items()}
     tell(tx.restaurant_id, ANSWERED, str(version), told, moment=tx.moment, but=actor.user_id)
+
+
+def tell_of_removal(tx: Transaction, actor: Actor, wish: Wish, version: int) -> None:
+    """Whose wish it was is told that it is gone, unless they have withdrawn it themselves."""
+    first, last = Period.objects.values_list("start_date", "end_date").get(schedule=wish.schedule_id)
+    told = {
+        **_month(str(wish.schedule_id), first, last),
+        "wishes": [{**_answered(wish), "state": REMOVED, "answer": ""}],
+    }
+    tell(tx.restaurant_id, ANSWERED, str(version), {wish.staff_id: told}, moment=tx.moment, but=actor.user_id)
 
 
 def tell_of_deadlines() -> None:

@@ -21,6 +21,7 @@ from schedules.rules.wishes import NAMES_A_SHIFT, own_wish_refusal
 from schedules.selectors.schedules import schedule_in
 from schedules.selectors.wishes import wish_in, wish_payloads, wishes_of
 from schedules.services.plan import Plan, problem_of, read_plan
+from schedules.services.telling import tell_of_removal
 from shiftsync.core.actor import Actor, Role
 from shiftsync.core.clock import local_today
 from shiftsync.core.dates import require_on_calendar
@@ -151,6 +152,7 @@ def wish_delete(request: ChangeRequest[WishDelete]) -> Outcome:
         wish.is_active = False
         wish.revision = version = tx.take_version()
         save_with_history(wish, request.actor, reason=request.reason, fields=["is_active"])
+        tell_of_removal(tx, request.actor, wish, version)
         event = WishDeleted(wish.schedule_id, wish_payload(wish, None))
         return Written(tx.record(request, event, version), overwritten(items))
 

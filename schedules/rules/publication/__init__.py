@@ -13,7 +13,7 @@ from schedules.rules.publication.document import (
 )
 from schedules.rules.publication.meaning import PublishedGrid
 from schedules.rules.publication.narrowing import about, changes_about, colleagues
-from schedules.rules.publication.personal import changes_by_person
+from schedules.rules.publication.personal import changes_by_person, day_with
 
 __all__ = [
     "Blank",
@@ -30,6 +30,7 @@ __all__ = [
     "changes_by_person",
     "colleagues",
     "cover_payload",
+    "day_with",
     "document_from",
     "person_from",
 ]

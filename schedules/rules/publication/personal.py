@@ -56,6 +56,11 @@ def changes_by_person(before: Document, after: Document) -> dict[str, list[dict[
     return found
 
 
+def day_with(document: Document, staff_id: str, day: date, value: str) -> PersonalDay:
+    """Somebody's day as they read it where its cell holds ``value``, and they cover nobody; absent where they are not on the month."""
+    return _Days(document).with_value(staff_id, day, value)
+
+
 class _Days:
     """The days of a document, by person."""
 
@@ -76,8 +81,18 @@ class _Days:
             day: self._day(person, day, Blank(letter)) for day, letter in zip(self._dates, person.blanks, strict=True)
         }
 
+    def with_value(self, staff_id: str, day: date, value: str) -> PersonalDay:
+        """As :func:`day_with`."""
+        person = self._people.get(staff_id)
+        if person is None or day not in self._dates:
+            return ABSENT
+        return self._read(day, value, Blank(person.blanks[self._dates.index(day)]), covers="")
+
     def _day(self, person: Person, day: date, blank: Blank) -> PersonalDay:
         value = self._document.value(person.id, str(day))
+        return self._read(day, value, blank, covers=self._covers.get((person.id, str(day)), ""))
+
+    def _read(self, day: date, value: str, blank: Blank, *, covers: str) -> PersonalDay:
         shift = self._types.get(value) if value else self._usual if blank is Blank.WORK else None
         times: Wire = {} if shift is None else times_on(shift, day)
         return PersonalDay(
@@ -85,5 +100,5 @@ class _Days:
             "" if value and blank is not Blank.ABSENT else blank.value,
             times.get("startTime"),
             times.get("endTime"),
-            self._covers.get((person.id, str(day)), ""),
+            covers,
         )

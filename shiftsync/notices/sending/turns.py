@@ -12,7 +12,7 @@ from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from shiftsync.core.clock import now
 from shiftsync.core.fence import everywhere, within
@@ -108,13 +108,30 @@ def _has_mail(user: User) -> bool:
     return settings.CONFIG.email is not None and bool(user.email)
 
 
+_EARLIER = NoticeDelivery.objects.filter(
+    Q(notice__created_at__lt=OuterRef("notice__created_at"))
+    | Q(notice__created_at=OuterRef("notice__created_at"), notice_id__lt=OuterRef("notice_id")),
+    state=DeliveryState.WAITING,
+    restaurant=OuterRef("restaurant"),
+    notice__user=OuterRef("notice__user"),
+    channel=OuterRef("channel"),
+    target=OuterRef("target"),
+)
+"""Of a delivery, what goes to the same place and is to come before it."""
+
+
 def claim_due(most: int) -> list[Turn]:
-    """Up to so many deliveries that are due and that nobody holds, those that have waited longest first."""
+    """Up to so many deliveries that are due and that nobody holds, those that have waited longest first.
+
+    What somebody is told at one place goes there in the order in which it happened, one after the other: what is tried again later would
+    otherwise come last, and tell of a day as it was before.
+    """
     moment = now()
     due = NoticeDelivery.objects.filter(is_free(moment), state=DeliveryState.WAITING, next_attempt_at__lte=moment)
     turns = []
     with everywhere():
-        found = due.order_by("next_attempt_at").values_list("id", "restaurant_id", "channel")[:most]
+        first = due.filter(~Exists(_EARLIER))
+        found = first.order_by("next_attempt_at").values_list("id", "restaurant_id", "channel")[:most]
         for id, restaurant_id, channel in list(found):
             turn = Turn(id, restaurant_id, channel, uuid4())
             free = NoticeDelivery.objects.filter(is_free(moment), id=id, state=DeliveryState.WAITING)

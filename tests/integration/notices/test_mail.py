@@ -16,7 +16,7 @@ from shiftsync.notices.models import Notice, NoticeDelivery
 from shiftsync.notices.sending.courier import Courier
 from shiftsync.notices.services import notice_settings_change, notices_read
 from shiftsync.tenants.models import Restaurant, User
-from tests.integration.notices.conftest import TANAKA, edit, publish
+from tests.integration.notices.conftest import SATO, TANAKA, edit, publish
 from tests.support.mailbox import Mailbox
 from tests.support.receiver import PATIENCE
 from tests.support.waiting import wait_until
@@ -195,6 +195,28 @@ def test_mail__refused_for_now__tried_again(addressed: World, mailbox: Mailbox, 
     mailbox.refused.clear()
     lapse(addressed)
     assert settled(addressed, 1) == ["sent"]
+
+
+def test_mail__an_earlier_one_waits__a_later_one_to_the_same_person_waits_for_it(
+    addressed: World, mailbox: Mailbox, courier: Courier
+) -> None:
+    """Else the last that somebody reads would be of a day as it was before."""
+    User.objects.filter(id=addressed.users[Role.VIEWER].id).update(email="sato@example.com")
+    mailbox.refused["tanaka@example.com"] = "451 Greylisted"
+    edit(addressed, {TANAKA: {"08-01": "△"}})
+    publish(addressed)
+    wait_until(lambda: any(each.error for each in deliveries(addressed)), PATIENCE, "an attempt")
+    with within(addressed.id):
+        NoticeDelivery.objects.filter(error="451 Greylisted").update(next_attempt_at=now() + timedelta(hours=1))
+    mailbox.refused.clear()
+    edit(addressed, {TANAKA: {"08-01": "×"}, SATO: {"08-01": "×"}})
+    publish(addressed)
+    mailbox.wait_for(2)
+    assert {to for to, _ in mailbox.mails} == {"sato@example.com"}
+    lapse(addressed)
+    mailbox.wait_for(4)
+    subjects = [subject(mail) for to, mail in mailbox.mails if to == "tanaka@example.com"]
+    assert ["公開" in each for each in subjects] == [True, False]
 
 
 def test_mail__connection_lost_after_it_was_handed_over__not_sent_again(

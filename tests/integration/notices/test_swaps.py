@@ -1,10 +1,11 @@
 """What people are told of swaps: who is asked, who could take, and both of what became of it."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 
-from schedules.services.calendar import PeriodCreate, period_create
+from schedules.selectors.schedules import shift_types_of
+from schedules.services.calendar import PeriodCreate, ShiftTypeUpdate, period_create, shift_type_update
 from schedules.services.cells import CellsEdit, cells_edit
 from schedules.services.publishing import SchedulePublish, ScheduleUnpublish, schedule_publish, schedule_unpublish
 from schedules.services.swap_deciding import SwapDecide, swap_decide
@@ -148,3 +149,26 @@ def test_approved__somebody_whose_days_are_the_same__is_told_nothing(people: Wor
     month.answered(asked, accepts=True)
     month.decided(asked, approves=True)
     assert kinds(people, Role.MANAGER) == []
+
+
+def test_swap_of_a_blank_cell__is_told_as_its_person_reads_it(people: World, month: Month) -> None:
+    """A blank one is a day of work for those who work unless told otherwise: "blank" told them nothing."""
+    cells_edit(
+        ChangeRequest(people.system, CellsEdit(month.schedule_id, {people.staff_ids[TANAKA]: {str(month.day): ""}}))
+    )
+    schedule_publish(ChangeRequest(people.system, SchedulePublish(month.schedule_id)))
+    normal = shift_types_of(people.id).get(kind="normal")
+    times = {"start_time": time(10), "end_time": time(19)}
+    shift_type_update(ChangeRequest(people.system, ShiftTypeUpdate(str(normal.id), times, date(2025, 7, 1))))
+    schedule_publish(ChangeRequest(people.system, SchedulePublish(month.schedule_id)))
+    asked = month.made(SATO)
+    assert newest(people, Role.VIEWER)[1][0].endswith(" as usual 10:00–19:00")
+    assert newest(people, Role.VIEWER, "ja")[1][0].endswith(" 通常勤務 10:00–19:00")
+    month.answered(asked, accepts=True)
+    month.decided(asked, approves=True)
+    for role in BOTH:
+        _, lines = newest(people, role)
+        assert [line.split(": ")[-1][-24:] for line in lines] == [
+            "as usual 10:00–19:00 → ×",
+            "× → as usual 10:00–19:00",
+        ]

@@ -9,9 +9,16 @@ from schedules.models import Schedule
 from schedules.selectors.schedules import shift_types_of
 from schedules.services.answering import WishesAnswer, wishes_answer
 from schedules.services.calendar import PeriodCreate, ShiftTypeUpdate, period_create, shift_type_update
-from schedules.services.publishing import SchedulePublish, ScheduleUnpublish, schedule_publish, schedule_unpublish
+from schedules.services.publishing import (
+    SchedulePublicationRestore,
+    SchedulePublish,
+    ScheduleUnpublish,
+    schedule_publish,
+    schedule_restore_publication,
+    schedule_unpublish,
+)
 from schedules.services.telling import tell_of_deadlines
-from schedules.services.wishes import WishCreate, wish_create
+from schedules.services.wishes import WishCreate, WishDelete, wish_create, wish_delete
 from shiftsync.core.actor import Role
 from shiftsync.core.clock import local_today
 from shiftsync.core.fence import within
@@ -140,3 +147,47 @@ def test_deadline__near__everybody_planned_is_told_once_for_each_deadline(people
     assert due(today + timedelta(3)) == [["wish_deadline"]] * 3
     assert due(today) == [["wish_deadline"] * 2] * 3
     assert words_of(told(people, Role.STAFF)[0], "en").text == "You have entered 0 wishes."
+
+
+def test_published_again__after_it_was_taken_back__what_is_otherwise_for_them_is_named(people: World) -> None:
+    edit(people, {TANAKA: {"08-01": "×"}})
+    publish(people)
+    schedule_unpublish(ChangeRequest(people.system, ScheduleUnpublish(people.schedule_id)))
+    edit(people, {TANAKA: {"08-01": "△"}})
+    publish(people)
+    assert [kinds(people, role) for role in (Role.STAFF, Role.VIEWER)] == [["schedule_published"] * 2] * 2
+    words = words_of(told(people, Role.STAFF)[-1], "en")
+    assert words.title == "The shifts for Jul 21 – Aug 20 are published"
+    assert words.text.splitlines() == ["Different from what was published before:", "Fri, Aug 1: × → △"]
+    assert words_of(told(people, Role.STAFF)[-1], "ja").text.startswith("前に公開されたシフトから変わった日:")
+    assert not words_of(told(people, Role.VIEWER)[-1], "en").text
+
+
+def test_shown_again__as_it_was_taken_back__nothing_is_otherwise(people: World) -> None:
+    for value in "×△":
+        edit(people, {TANAKA: {"08-01": value}})
+        publish(people)
+    schedule_unpublish(ChangeRequest(people.system, ScheduleUnpublish(people.schedule_id)))
+    schedule_restore_publication(ChangeRequest(people.system, SchedulePublicationRestore(people.schedule_id)))
+    assert kinds(people, Role.STAFF) == ["schedule_published", "schedule_changed", "schedule_published"]
+    assert not words_of(told(people, Role.STAFF)[-1], "en").text
+
+
+def test_published_again__after_it_was_taken_back__somebody_is_on_it_no_more__they_are_told(people: World) -> None:
+    edit(people, {TANAKA: {"08-06": "△"}})
+    publish(people)
+    schedule_unpublish(ChangeRequest(people.system, ScheduleUnpublish(people.schedule_id)))
+    left = {"end_period": {"year": 2025, "month": 6, "day": 30}}
+    staff_update(ChangeRequest(people.system, StaffUpdate(people.staff_ids[TANAKA], left)))
+    publish(people)
+    assert kinds(people, Role.STAFF) == ["schedule_published", "schedule_changed"]
+
+
+def test_wish__taken_away_by_a_manager__its_person_is_told(people: World) -> None:
+    wish = WishCreate(people.schedule_id, people.staff_ids[TANAKA], date(2025, 8, 1), {"kind": "off"})
+    id = wish_create(ChangeRequest(people.system, wish)).result["wish"]["id"]
+    wish_delete(ChangeRequest(people.actor(Role.MANAGER), WishDelete(id)))
+    assert [kinds(people, role) for role in EVERYBODY] == [["wish_answered"], [], []]
+    words = words_of(told(people, Role.STAFF)[0], "en")
+    assert words.text == "Fri, Aug 1 day off: removed"
+    assert words_of(told(people, Role.STAFF)[0], "ja").text == "8月1日(金) 休み: マネージャーが削除"
