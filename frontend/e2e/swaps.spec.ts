@@ -98,7 +98,7 @@ test('a swap of two days is asked for and agreed to on phones, approved, and pub
   await list.getByRole('button', { name: 'Decline' }).click();
   await expect(list).toContainText('0 to decide');
   for (const page of [asking, asked]) {
-    await swaps(page).getByText('Settled').click();
+    await swaps(page).getByText('Settled swaps').click();
     await expect(swaps(page)).toContainText('stay as it is');
   }
   await manager.keyboard.press('Escape');

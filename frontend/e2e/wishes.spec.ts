@@ -70,8 +70,8 @@ test('all wishes of a month are taken in one step, and one is declined with a wo
   await page.keyboard.press('Escape');
   await expect(cellAt(page, 1, 3)).not.toHaveAttribute('data-wish', /./);
 
-  await page.getByRole('button', { name: 'More' }).click();
-  await page.getByRole('menuitem', { name: 'Wishes' }).click();
+  await page.getByRole('button', { name: 'More (2 wait for you)' }).click();
+  await page.getByRole('menuitem', { name: 'Wishes (2)' }).click();
   const list = page.getByRole('dialog', { name: 'Wishes' });
   await expect(list.getByRole('status')).toHaveText('2 open');
   await list.getByRole('button', { name: 'Grant all 2' }).click();
@@ -86,4 +86,25 @@ test('all wishes of a month are taken in one step, and one is declined with a wo
   await page.keyboard.press('Control+z');
   await shows(page, 0, 3, [[''], [''], ['']]);
   await expect(cellAt(page, 0, 3)).toHaveAttribute('data-wish', '☆');
+});
+
+test('a wish is removed only after a question, and from one wish one comes back to all', async ({ browser }) => {
+  const page = await arrive(browser, 'manager', { period: 5 });
+  const plan = await planOf(page, 5);
+  await put(page, plan, 4, 6, [['']]);
+  await api(page, 'POST', `schedules/${plan.scheduleId}/wishes/`, { staffId: plan.staff[4]?.id, dateKey: plan.days[6], kind: 'off' });
+  await expect(cellAt(page, 4, 6)).toHaveAttribute('data-wish', '☆');
+  await openMenu(page, 4, 6);
+  await page.getByRole('menuitem', { name: 'Wish…' }).click();
+  const one = page.getByRole('dialog', { name: /^Wishes — / });
+  await one.getByLabel('Message to the person').fill('not sent yet');
+  await one.getByRole('button', { name: 'All wishes' }).click();
+  await page.getByRole('dialog', { name: 'Wishes', exact: true }).getByRole('button', { name: plan.staff[4]?.name ?? '?' }).click();
+  await expect(one.getByLabel('Message to the person')).toHaveValue('not sent yet');
+  await one.getByRole('button', { name: 'Remove this wish' }).click();
+  await page.getByRole('button', { name: 'Keep it' }).click();
+  await expect(cellAt(page, 4, 6)).toHaveAttribute('data-wish', '☆');
+  await one.getByRole('button', { name: 'Remove this wish' }).click();
+  await page.getByRole('dialog', { name: 'Remove this wish?' }).getByRole('button', { name: 'Remove this wish' }).click();
+  await expect(cellAt(page, 4, 6)).not.toHaveAttribute('data-wish', /./);
 });

@@ -15,8 +15,8 @@ export const swapsEn: English<typeof swapsJa> = {
   none: 'No open swaps.',
   offers: 'Shifts you could take',
   asked: 'Requests to you',
-  mine: 'Your requests',
-  settled: 'Settled',
+  mine: 'Under way',
+  settled: 'Settled swaps',
   take: 'Take',
   agree: 'Agree',
   decline: 'Decline',
@@ -38,7 +38,6 @@ export const swapsEn: English<typeof swapsJa> = {
   refuse: 'Decline',
   breaks: 'Rules that would be broken',
   becomes: '{{name}}, {{day}}: {{before}} → {{after}}',
-  blank: 'blank',
   policy: 'Swaps in this restaurant',
   policies: { none: 'Not used', approved: 'A manager approves', alone: 'No approval needed' },
 };

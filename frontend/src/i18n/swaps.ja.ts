@@ -12,8 +12,8 @@ export const swapsJa = {
   none: '進行中の交代はありません。',
   offers: '引き受けられるシフト',
   asked: 'あなたへの依頼',
-  mine: '自分の依頼',
-  settled: '終わったもの',
+  mine: '進行中',
+  settled: '終わった交代',
   take: '引き受ける',
   agree: '承諾する',
   decline: '断る',
@@ -35,7 +35,6 @@ export const swapsJa = {
   refuse: '却下',
   breaks: '守れなくなるルール',
   becomes: '{{name}} {{day}}：{{before}} → {{after}}',
-  blank: '空欄',
   policy: 'この店のシフト交代',
   policies: { none: '使わない', approved: 'マネージャーが承認する', alone: '承認なしで成立する' },
 };

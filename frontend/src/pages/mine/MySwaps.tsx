@@ -9,7 +9,9 @@ import { useBackend, useFollow, useView } from '@/app/stores/backend';
 import type { DateKey, Period, Swap } from '@/realtime/protocol';
 import { scheduleKey } from '@/realtime/state/state';
 
-import { useDayWords } from './DayDetails';
+import { type Month, useMonth } from '../schedule/useSchedule';
+import { useDayWords, useShiftWords } from './DayDetails';
+import { daysOfPerson, shiftGiven } from './shifts';
 import { mySwaps } from './swaps';
 
 /** Nobody swaps shifts of a month that is farther away. */
@@ -24,24 +26,28 @@ interface Props {
 /** The swaps of the one who looks, in the months that are not over. */
 export default function MySwaps({ periods, ...whose }: Props) {
   const ahead = periods.filter(({ scheduleId, endDate }) => scheduleId !== null && endDate >= whose.today).slice(0, MOST_PERIODS);
-  return ahead.map(({ id, scheduleId }) => <PeriodSwaps key={id} scheduleId={scheduleId ?? ''} {...whose} />);
+  return ahead.map((period) => <PeriodSwaps key={period.id} period={period} {...whose} />);
 }
 
 /** What can be taken, what one is asked, what one gave away, and what became of it. */
-function PeriodSwaps({ scheduleId, today, staffId }: Omit<Props, 'periods'> & { scheduleId: string }) {
+function PeriodSwaps({ period, today, staffId }: Omit<Props, 'periods'> & { period: Period }) {
+  const scheduleId = period.scheduleId ?? '';
   useFollow(scheduleKey(scheduleId));
   const { t } = useTranslation('swaps');
   const backend = useBackend();
   const swaps = useView(({ schedules }) => schedules.get(scheduleId)?.swaps);
+  const month = useMonth(period, today);
   const found = useMemo(() => mySwaps(swaps?.values() ?? [], staffId, today), [swaps, staffId, today]);
   const { offers, asked, mine, settled } = found;
   if (offers.length + asked.length + mine.length + settled.length === 0) return null;
   const answer = (swapId: string, accepts: boolean) => () => void backend.change({ type: 'SWAP_ANSWER', payload: { swapId, accepts } });
+  const shown = { month, me: staffId };
   const withdraw = (swapId: string) => () => void backend.change({ type: 'SWAP_WITHDRAW', payload: { swapId } });
   return (
     <section className="my-card" aria-label={t('title')}>
-      <Part title={t('offers')} swaps={offers} actions={({ id }) => <Act text={t('take')} run={answer(id, true)} isMain />} />
+      <Part {...shown} title={t('offers')} swaps={offers} actions={({ id }) => <Act text={t('take')} run={answer(id, true)} isMain />} />
       <Part
+        {...shown}
         title={t('asked')}
         swaps={asked}
         actions={({ id }) => (
@@ -51,11 +57,11 @@ function PeriodSwaps({ scheduleId, today, staffId }: Omit<Props, 'periods'> & { 
           </>
         )}
       />
-      <Part title={t('mine')} swaps={mine} actions={(swap) => (swap.staffId === staffId ? <Act text={t('withdraw')} run={withdraw(swap.id)} /> : <Act text={t('back')} run={answer(swap.id, false)} />)} />
+      <Part {...shown} title={t('mine')} swaps={mine} actions={(swap) => (swap.staffId === staffId ? <Act text={t('withdraw')} run={withdraw(swap.id)} /> : <Act text={t('back')} run={answer(swap.id, false)} />)} />
       {settled.length > 0 && (
         <details className="my-swaps-settled">
           <summary>{t('settled')}</summary>
-          <Part title="" swaps={settled} actions={() => null} />
+          <Part {...shown} title="" swaps={settled} actions={() => null} />
         </details>
       )}
     </section>
@@ -70,7 +76,19 @@ function Act({ text, run, isMain = false }: { text: string; run: () => void; isM
   );
 }
 
-function Part({ title, swaps, actions }: { title: string; swaps: readonly Swap[]; actions: (swap: Swap) => ReactNode }) {
+interface Shown {
+  readonly month: Month | null;
+  /** The one who looks. */
+  readonly me: string;
+}
+
+interface PartProps extends Shown {
+  readonly title: string;
+  readonly swaps: readonly Swap[];
+  readonly actions: (swap: Swap) => ReactNode;
+}
+
+function Part({ title, swaps, actions, ...shown }: PartProps) {
   if (swaps.length === 0) return null;
   return (
     <>
@@ -78,7 +96,7 @@ function Part({ title, swaps, actions }: { title: string; swaps: readonly Swap[]
       <ul className="my-days">
         {swaps.map((swap) => (
           <li key={swap.id} className="my-day my-swap">
-            <Line swap={swap} />
+            <Line swap={swap} {...shown} />
             <span className="my-swap-acts">{actions(swap)}</span>
           </li>
         ))}
@@ -87,16 +105,19 @@ function Part({ title, swaps, actions }: { title: string; swaps: readonly Swap[]
   );
 }
 
-function Line({ swap }: { swap: Swap }) {
+function Line({ swap, month, me }: Shown & { swap: Swap }) {
   const { t } = useTranslation('swaps');
   const dayWords = useDayWords();
   const nameOf = useNames(swap.scheduleId);
+  const shiftWords = useShiftWords();
+  const returned = useReturned(swap, month);
   const { staffId, otherId, otherDateKey, isOffer, shiftValue, note, answer, state, ended } = swap;
-  const whom = otherId === null ? t('toAll') : t('with', { name: nameOf(otherId) });
-  const what = otherDateKey === null ? (isOffer ? '' : t('forNothing')) : t('forDay', { day: dayWords(otherDateKey) });
+  const whom = otherId === me ? '' : otherId === null ? t('toAll') : t('with', { name: nameOf(otherId) });
+  const what = otherDateKey === null ? (isOffer ? '' : t('forNothing')) : t('forDay', { day: [dayWords(otherDateKey), returned].filter(Boolean).join(' ') });
+  const shift = month === null ? shiftValue : shiftWords(shiftGiven(month, swap.dateKey, shiftValue));
   return (
     <span className="my-swap-line">
-      <b>{t('gives', { name: nameOf(staffId), day: dayWords(swap.dateKey), shift: shiftValue })}</b>
+      <b>{t('gives', { name: nameOf(staffId), day: dayWords(swap.dateKey), shift })}</b>
       <small>{[whom, what].filter(Boolean).join(' · ')}</small>
       <small className="my-stands">{ended === null ? t(`states.${state}`) : `${t('states.ended')} — ${t(`ended.${ended}`)}`}</small>
       {(note !== '' || answer !== '') && (
@@ -106,6 +127,15 @@ function Line({ swap }: { swap: Swap }) {
       )}
     </span>
   );
+}
+
+/** What the colleague works on the day in return, as long as it is not exchanged and the one who looks may see it. */
+function useReturned({ scheduleId, otherId, otherDateKey, state }: Swap, month: Month | null): string {
+  const shiftWords = useShiftWords();
+  const schedule = useView(({ schedules }) => schedules.get(scheduleId));
+  if (month === null || schedule === undefined || otherId === null || (state !== 'open' && state !== 'accepted')) return '';
+  const theirs = daysOfPerson(month, schedule, otherId)?.find(({ day }) => day.dateKey === otherDateKey);
+  return theirs === undefined ? '' : shiftWords(theirs);
 }
 
 /** The names of those on a published month, of those whose shifts one does not see as well. */

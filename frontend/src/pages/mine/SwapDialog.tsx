@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 
 import { useBackend, useView } from '@/app/stores/backend';
 import { toast } from '@/app/stores/toasts';
+import { useUnsaid } from '@/app/stores/unsaid';
 import { Dialog } from '@/app/ui/Dialog';
 import type { Period } from '@/realtime/protocol';
 import { uuid } from '@/realtime/protocol/ids';
@@ -34,7 +35,7 @@ export default function SwapDialog({ period, today, staffId, day: given, onClose
   const schedule = useView(({ schedules }) => schedules.get(period.scheduleId ?? ''));
   const [otherId, setOther] = useState('');
   const [otherDateKey, setOtherDay] = useState('');
-  const [note, setNote] = useState('');
+  const { text: note, set: setNote, forget } = useUnsaid(`swap ${staffId} ${given.day.dateKey}`);
   const [busy, setBusy] = useState(false);
   if (month === null || schedule === undefined) return null;
   const { dateKey } = given.day;
@@ -50,6 +51,7 @@ export default function SwapDialog({ period, today, staffId, day: given, onClose
     const outcome = await backend.change({ type: 'SWAP_CREATE', payload }).outcome;
     setBusy(false);
     if (outcome.kind !== 'applied') return;
+    forget();
     toast('good', t('sent'));
     onClose();
   };

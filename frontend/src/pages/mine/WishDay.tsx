@@ -1,10 +1,10 @@
 import '@mantine/core/styles/Input.css';
 
 import { Button, Group, TextInput } from '@mantine/core';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { useBackend } from '@/app/stores/backend';
+import { useUnsaid } from '@/app/stores/unsaid';
 import { Dialog } from '@/app/ui/Dialog';
 import type { DateKey, ShiftType, Wish } from '@/realtime/protocol';
 import { uuid } from '@/realtime/protocol/ids';
@@ -35,21 +35,25 @@ export function WishDay({ scheduleId, staffId, day, wish, standing, closed, shif
   const backend = useBackend();
   const dayWords = useDayWords();
   const { said, nameOf } = useWishWords(shifts);
-  const [note, setNote] = useState(wish?.note ?? '');
+  const { text: note, set: setNote, forget } = useUnsaid(`wish ${staffId} ${day}`, wish?.note ?? '');
   const choices: readonly Wished[] = [{ kind: 'off', shiftValue: '' }, { kind: 'cannot', shiftValue: '' }, ...shifts.map(({ symbol }) => ({ kind: 'prefer' as const, shiftValue: symbol }))];
   const isChosen = ({ kind, shiftValue }: Wished) => wish?.kind === kind && wish.shiftValue === shiftValue;
   const choose = (wished: Wished) => {
     const named = wished.kind === 'prefer' ? wished : { kind: wished.kind };
     if (wish === undefined) backend.change({ type: 'WISH_CREATE', payload: { id: uuid(), scheduleId, staffId, dateKey: day, note, ...named } });
     else if (!isChosen(wished) || note !== wish.note) backend.change({ type: 'WISH_UPDATE', payload: { wishId: wish.id, changes: { ...(isChosen(wished) ? {} : named), note } } });
+    forget();
     onClose();
   };
+  // A note to a wish that is there already is sent by closing, too: whoever typed it has nothing more to choose.
+  const close = () => (wish !== undefined && closed === null && note !== wish.note ? choose(wish) : onClose());
   const withdraw = (id: string) => {
     backend.change({ type: 'WISH_DELETE', payload: { wishId: id } });
+    forget();
     onClose();
   };
   return (
-    <Dialog title={dayWords(day)} onClose={onClose}>
+    <Dialog title={dayWords(day)} onClose={close}>
       {wish !== undefined && standing !== null && (
         <p className="app-tight">
           <b>{said(wish)}</b> — {t(`wish.states.${standing}`)}

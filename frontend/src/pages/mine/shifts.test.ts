@@ -4,7 +4,7 @@ import type { Day, Person, ShiftSymbol } from '@/grid/model';
 import { blankSchedule, type GridRow, NOTHING, type ScheduleState } from '@/realtime/state/state';
 
 import type { Month } from '../schedule/useSchedule';
-import { daysOfPerson, lengthOf, minuteIn, nextOf, sumsOf } from './shifts';
+import { daysOfPerson, lengthOf, minuteIn, nextOf, shiftGiven, sumsOf } from './shifts';
 
 const DATES = ['2026-12-01', '2026-12-02', '2026-12-03'];
 const day = (dateKey: string): Day => ({ dateKey, weekday: 2, holiday: null, beforeHoliday: false, closed: false, allWork: false, note: '', isToday: false, isPast: false });
@@ -42,6 +42,18 @@ describe('the days of a person', () => {
     const called = new Map([['b', new Map([[0, { groupId: 'g', value: '○' }], [1, { groupId: 'g', value: '○' }]])]]);
     const days = daysOfPerson(MONTH, schedule({ b: row('○', '◇', '') }, { called, coveredGroups: new Map([['g', 'Grill']]) }), 'b') ?? [];
     expect(days.map(({ covers }) => covers)).toEqual(['Grill', '', '']);
+  });
+});
+
+describe('a shift that is given away', () => {
+  it('is the usual one where its cell is blank, with the times of its day', () => {
+    expect(shiftGiven(MONTH, '2026-12-01', '')).toMatchObject({ value: '○', label: 'label ○', hours: { start: '10:00', end: '19:00' } });
+    expect(shiftGiven(MONTH, '2026-12-03', '')).toMatchObject({ hours: { start: '11:00', end: '20:30' } });
+    expect(shiftGiven(MONTH, '2026-12-01', '◇')).toMatchObject({ label: 'label ◇', hours: { start: '17:00', end: '01:00' } });
+  });
+
+  it('is said by its symbol where nothing is known of that', () => {
+    expect(shiftGiven(MONTH, '2026-12-01', '早')).toMatchObject({ value: '早', label: '早', hours: null });
   });
 });
 

@@ -55,6 +55,12 @@ export function shiftOn(month: Month, schedule: ScheduleState, symbols: Symbols,
   return { value: value || (symbol?.symbol ?? ''), duty, label: symbol?.label ?? value, hours: hoursOn(symbol, month.days[col]?.dateKey ?? ''), covers };
 }
 
+/** A shift that is given away, as it was published: a blank one is the usual, since only work is given away. */
+export function shiftGiven({ symbols }: Month, dateKey: DateKey, value: string): Shift {
+  const symbol = symbols.find((each) => (value === '' ? each.kind === 'normal' : each.symbol === value));
+  return { value: value || (symbol?.symbol ?? ''), duty: symbol?.kind ?? 'normal', label: symbol?.label ?? value, hours: hoursOn(symbol, dateKey), covers: '' };
+}
+
 function hoursOn(symbol: ShiftSymbol | undefined, day: DateKey): Hours | null {
   const times: ShiftHours | undefined = symbol?.times?.findLast(({ validFrom }) => validFrom === null || validFrom <= day);
   return times?.startTime == null || times.endTime == null ? null : { start: times.startTime, end: times.endTime };

@@ -18,6 +18,7 @@ import { useAskedBy, useGeneration } from './useGeneration';
 import { useUnpublished } from './usePublished';
 import type { Findings } from './unplanned';
 import type { Month } from './useSchedule';
+import { countOpen } from './wishes';
 
 interface Props {
   readonly grid: Grid;
@@ -193,18 +194,23 @@ function Publish({ month, canEdit }: Props & { canEdit: boolean }) {
   );
 }
 
+const counted = (label: string, count: number): string => (count > 0 ? `${label} (${count})` : label);
+
 function More({ month, canEdit }: Props & { canEdit: boolean }) {
   const { t } = useTranslation();
   const scheduleId = month.period.scheduleId ?? '';
   const restaurantId = useBackendStore('session', (session) => session.restaurantId);
   const isPublished = useView(({ schedules }) => (schedules.get(scheduleId)?.state ?? month.period.state) === 'published');
   const toDecide = useView(({ schedules }) => [...(schedules.get(scheduleId)?.swaps?.values() ?? [])].filter((swap) => swap.state === 'accepted').length);
+  const unanswered = useView(({ schedules }) => countOpen(schedules.get(scheduleId)));
+  const waiting = canEdit ? toDecide + unanswered : 0;
+  const name = waiting > 0 ? t('schedule.moreWaits', { count: waiting }) : t('schedule.more');
   const writing: MenuItem[] = [
     { id: 'previous', icon: 'copy', label: t('copy.previous'), run: () => openDialog('copy', 'previous') },
     { id: 'template', icon: 'calendar', label: t('copy.template'), run: () => openDialog('copy', 'template') },
     { id: 'import', icon: 'publish', label: t('importTable'), run: () => openDialog('import') },
-    { id: 'wishes', icon: 'people', label: t('wishes.title'), run: () => openDialog('wishes') },
-    { id: 'swaps', icon: 'people', label: toDecide > 0 ? `${t('swaps')} (${toDecide})` : t('swaps'), run: () => openDialog('swaps') },
+    { id: 'wishes', icon: 'people', label: counted(t('wishes.title'), unanswered), run: () => openDialog('wishes') },
+    { id: 'swaps', icon: 'people', label: counted(t('swaps'), toDecide), run: () => openDialog('swaps') },
     { id: 'repair', icon: 'magic', label: t('generate.repair'), run: () => openDialog('generate', 'repair') },
     { id: 'coverage', icon: 'backup', label: t('backups.coverage'), run: () => openDialog('settings', 'coverage') },
     { kind: 'divider' },
@@ -233,8 +239,13 @@ function More({ month, canEdit }: Props & { canEdit: boolean }) {
       width={250}
       items={items}
       button={
-        <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t('schedule.more')} title={t('schedule.more')}>
+        <ActionIcon variant="subtle" color="gray" size="lg" className="sp-more" aria-label={name} title={name}>
           <Icon name="more" />
+          {waiting > 0 && (
+            <b className="sp-waits" aria-hidden="true">
+              {waiting}
+            </b>
+          )}
         </ActionIcon>
       }
     />

@@ -43,6 +43,13 @@ export function openWishes(schedule: ScheduleState | undefined): readonly Wish[]
   return inOrder(schedule).filter((wish) => schedule !== undefined && isOpen(wish, valueAt(schedule, wish.staffId, wish.dateKey)));
 }
 
+/** How many wait for an answer: asked at each change of the month, so that nothing is sorted for it. */
+export function countOpen(schedule: ScheduleState | undefined): number {
+  let count = 0;
+  for (const wish of schedule?.wishes?.values() ?? []) if (schedule !== undefined && isOpen(wish, valueAt(schedule, wish.staffId, wish.dateKey))) count += 1;
+  return count;
+}
+
 /** All of them, in order of their days. */
 export const inOrder = (schedule: ScheduleState | undefined): readonly Wish[] =>
   [...(schedule?.wishes?.values() ?? [])].sort((a, b) => a.dateKey.localeCompare(b.dateKey));

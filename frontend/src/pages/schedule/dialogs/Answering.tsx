@@ -1,8 +1,10 @@
 import { Button, Group, TextInput } from '@mantine/core';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
+import { ask } from '@/app/stores/ask';
 import { useBackend, useCanEdit } from '@/app/stores/backend';
+import { openDialog } from '@/app/stores/route';
+import { useUnsaid } from '@/app/stores/unsaid';
 import type { ShiftValue, Wish } from '@/realtime/protocol';
 
 import { isOpen } from '../wishes';
@@ -22,11 +24,18 @@ export function Answering({ wish, value, scheduleId }: Props) {
   const canEdit = useCanEdit();
   const backend = useBackend();
   const answer = useAnswerWishes(scheduleId);
-  const [word, setWord] = useState('');
+  const { text: word, set: setWord, forget } = useUnsaid(`wish word ${wish.id}`);
   const open = isOpen(wish, value);
   const by = wish.isOwn ? t('byThemselves') : wish.madeBy === null ? '' : t('by', { name: wish.madeBy });
   const details = [wish.note, by, open ? '' : t(`states.${wish.state}`), open ? '' : wish.answer].filter((text) => text !== '');
   const ids = [wish.id];
+  const say = async (state: 'taken' | 'declined') => {
+    if (await answer(state, ids, word)) forget();
+  };
+  const remove = async () => {
+    const question = { title: t('removeTitle'), text: t(wish.isOwn ? 'removeOwn' : 'removeText'), answers: [{ value: 'no', label: t('keep') }, { value: 'yes', label: t('remove'), kind: 'danger' }] } as const;
+    if ((await ask(question)) === 'yes') backend.change({ type: 'WISH_DELETE', payload: { wishId: wish.id } });
+  };
   return (
     <>
       <p className="app-tight">
@@ -41,16 +50,16 @@ export function Answering({ wish, value, scheduleId }: Props) {
       {canEdit && open && <TextInput label={t('word')} maxLength={200} value={word} onChange={(event) => setWord(event.currentTarget.value)} />}
       {canEdit && (
         <Group justify="space-between" mt="md">
-          <Button variant="subtle" color="red" onClick={() => backend.change({ type: 'WISH_DELETE', payload: { wishId: wish.id } })}>
-            {t('withdraw')}
+          <Button variant="subtle" color="red" onClick={() => void remove()}>
+            {t('remove')}
           </Button>
           <Group gap="sm">
             {open ? (
               <>
-                <Button variant="default" onClick={() => void answer('declined', ids, word)}>
+                <Button variant="default" onClick={() => void say('declined')}>
                   {t('decline')}
                 </Button>
-                <Button data-autofocus onClick={() => void answer('taken', ids, word)}>
+                <Button data-autofocus onClick={() => void say('taken')}>
                   {t('take')}
                 </Button>
               </>
@@ -62,6 +71,9 @@ export function Answering({ wish, value, scheduleId }: Props) {
           </Group>
         </Group>
       )}
+      <Button mt="sm" variant="subtle" size="compact-md" onClick={() => openDialog('wishes')}>
+        {t('all')}
+      </Button>
     </>
   );
 }

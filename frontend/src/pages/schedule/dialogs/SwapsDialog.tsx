@@ -8,10 +8,13 @@ import { useTranslation } from 'react-i18next';
 
 import { useBackend, useBackendStore, useCanEdit, useView } from '@/app/stores/backend';
 import { toast } from '@/app/stores/toasts';
+import { useUnsaid } from '@/app/stores/unsaid';
 import { Dialog } from '@/app/ui/Dialog';
 import { formatDay } from '@/grid/days';
+import { dutyOn, symbolsOf } from '@/grid/totals';
 import type { RestaurantFacts, Swap } from '@/realtime/protocol';
 
+import { blankMeaning } from '../useWords';
 import type { ScheduleDialogProps } from './props';
 
 const POLICIES = ['none', 'approved', 'alone'] as const;
@@ -25,6 +28,7 @@ export default function SwapsDialog({ source, month, onClose }: ScheduleDialogPr
   const restaurant = useView(({ calendar }) => calendar?.restaurant);
   const all = [...(swaps?.values() ?? [])].sort((a, b) => a.dateKey.localeCompare(b.dateKey));
   const names = new Map(month.people.map(({ id, name }) => [id, name]));
+  const reads = useCellWords(month);
   const inState = (...states: Swap['state'][]) => all.filter(({ state }) => states.includes(state));
   const toDecide = inState('accepted');
   const open = inState('open');
@@ -34,13 +38,13 @@ export default function SwapsDialog({ source, month, onClose }: ScheduleDialogPr
       <p className="app-tight" role="status">
         {all.length === 0 ? t('none') : t('toDecide', { count: toDecide.length })}
       </p>
-      <Lines swaps={toDecide} names={names} canDecide={canEdit} canApprove />
+      <Lines swaps={toDecide} names={names} reads={reads} canDecide={canEdit} canApprove />
       {open.length > 0 && <h3>{t('waiting')}</h3>}
-      <Lines swaps={open} names={names} canDecide={canEdit} />
+      <Lines swaps={open} names={names} reads={reads} canDecide={canEdit} />
       {settled.length > 0 && (
         <details className="sp-terms">
           <summary>{t('settled')}</summary>
-          <Lines swaps={settled} names={names} />
+          <Lines swaps={settled} names={names} reads={reads} />
         </details>
       )}
       {role === 'owner' && restaurant !== undefined && <Policy restaurant={restaurant} />}
@@ -48,8 +52,22 @@ export default function SwapsDialog({ source, month, onClose }: ScheduleDialogPr
   );
 }
 
+type CellWords = (staffId: string, dateKey: string, value: string) => string;
+
+/** What a cell says: a blank one what it means for its person, who works by it or does not. */
+function useCellWords({ people, days, symbols }: ScheduleDialogProps['month']): CellWords {
+  const { t } = useTranslation();
+  const known = symbolsOf(symbols);
+  return (staffId, dateKey, value) => {
+    const [person, col] = [people.find(({ id }) => id === staffId), days.findIndex((day) => day.dateKey === dateKey)];
+    if (value !== '' || person === undefined || col < 0) return value;
+    return t(`grid.${blankMeaning(dutyOn(col, value, person, known), days[col]?.closed === true)}`);
+  };
+}
+
 interface LineProps {
   readonly names: ReadonlyMap<string, string>;
+  readonly reads: CellWords;
   readonly canDecide?: boolean;
   readonly canApprove?: boolean;
 }
@@ -65,7 +83,7 @@ function Lines({ swaps, ...props }: LineProps & { swaps: readonly Swap[] }) {
   );
 }
 
-function Line({ swap, names, canDecide = false, canApprove = false }: LineProps & { swap: Swap }) {
+function Line({ swap, names, reads, canDecide = false, canApprove = false }: LineProps & { swap: Swap }) {
   const { t, i18n } = useTranslation('swaps');
   const dayWords = (day: string) => formatDay(day, i18n.language, { month: 'numeric', day: 'numeric', weekday: 'short' });
   const nameOf = (id: string) => names.get(id) ?? '';
@@ -74,12 +92,12 @@ function Line({ swap, names, canDecide = false, canApprove = false }: LineProps 
   return (
     <li>
       <p className="app-tight">
-        <b>{t('gives', { name: nameOf(swap.staffId), day: dayWords(swap.dateKey), shift: swap.shiftValue })}</b> <span className="app-dim">{facts.filter((text) => text !== '').join(' — ')}</span>
+        <b>{t('gives', { name: nameOf(swap.staffId), day: dayWords(swap.dateKey), shift: reads(swap.staffId, swap.dateKey, swap.shiftValue) })}</b> <span className="app-dim">{facts.filter((text) => text !== '').join(' — ')}</span>
       </p>
       {canDecide && cells.length > 0 && (
         <ul className="app-plain">
           {cells.map(({ staffId, dateKey, previousValue, shiftValue }) => (
-            <li key={`${staffId} ${dateKey}`}>{t('becomes', { name: nameOf(staffId), day: dayWords(dateKey), before: previousValue || t('blank'), after: shiftValue || t('blank') })}</li>
+            <li key={`${staffId} ${dateKey}`}>{t('becomes', { name: nameOf(staffId), day: dayWords(dateKey), before: reads(staffId, dateKey, previousValue), after: reads(staffId, dateKey, shiftValue) })}</li>
           ))}
         </ul>
       )}
@@ -102,11 +120,12 @@ function Line({ swap, names, canDecide = false, canApprove = false }: LineProps 
 function Deciding({ swap: { id, breaks = [] }, canApprove }: { swap: Swap; canApprove: boolean }) {
   const { t } = useTranslation('swaps');
   const backend = useBackend();
-  const [word, setWord] = useState('');
+  const { text: word, set: setWord, forget } = useUnsaid(`swap word ${id}`);
   const [isAgainst, setIsAgainst] = useState(breaks.length > 0);
   const decide = async (approves: boolean) => {
     const payload = { swapId: id, approves, answer: word, ...(approves && isAgainst ? { anyway: true } : {}) };
     const outcome = await backend.change({ type: 'SWAP_DECIDE', payload }).outcome;
+    if (outcome.kind === 'applied') forget();
     if (outcome.kind === 'applied' && approves) toast('good', t('approved'));
     if (outcome.kind === 'refused' && outcome.error.code === 'validation_error') setIsAgainst(true);
   };
