@@ -21,7 +21,7 @@ from shiftsync.tenants import guesses
 from shiftsync.tenants.credentials import digest_of
 from shiftsync.tenants.models import InvitationLink, Membership, User
 from shiftsync.tenants.passwords import place_in_line
-from shiftsync.tenants.selectors import is_member, link_of
+from shiftsync.tenants.selectors import is_member, link_of, person_offered
 from shiftsync.tenants.services import invitation_link_accept, invitation_link_sign_up
 
 
@@ -70,8 +70,10 @@ def _page(
 ) -> HttpResponse:
     user = request.user
     name = {"name": user.get_username()}
+    person = person_offered(link)
     context = {
         "restaurant": link.restaurant.name,
+        "person": _("for %(name)s") % {"name": person.name} if person else "",
         **offer_words(link),
         "fields": account_fields(form),
         "problem": problem,

@@ -410,6 +410,17 @@ def link_of(digest: str) -> InvitationLink:
 
 
 @everywhere()
+def person_offered(link: InvitationLink) -> Person | None:
+    """Who on the schedule they will be who take the invitation, as it stands now; None: nobody, also where that person has gone or is
+    somebody's meanwhile, since whoever joins is then nobody either."""
+    if link.staff_id is None:
+        return None
+    theirs = Membership.objects.filter(restaurant_id=link.restaurant_id, is_active=True, staff_id=link.staff_id)
+    name = person_names(link.restaurant_id, [link.staff_id]).get(link.staff_id)
+    return None if name is None or theirs.exists() else Person(link.staff_id, name)
+
+
+@everywhere()
 def is_member(user: User, restaurant_id: UUID) -> bool:
     """Whether the user belongs to that restaurant."""
     return Membership.objects.filter(user=user, restaurant_id=restaurant_id, is_active=True).exists()

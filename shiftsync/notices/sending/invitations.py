@@ -10,7 +10,7 @@ from shiftsync.notices.sending.held import Post
 from shiftsync.notices.sending.mail import in_one_line
 from shiftsync.notices.sending.turns import GIVEN_UP_AFTER
 from shiftsync.tenants.models import InvitationMail
-from shiftsync.tenants.selectors import links_of
+from shiftsync.tenants.selectors import links_of, person_offered
 from shiftsync.tenants.services import invitation_link_secret
 
 LONGEST_NAME = 60
@@ -25,7 +25,13 @@ def mail_of(row: InvitationMail) -> EmailMessage | None:
     if email is None or link is None or secret is None or not row.address or now() - row.created_at > GIVEN_UP_AFTER:
         return None
     by = link.invited_by.display_name if link.invited_by else ""
-    words = {"restaurant": _short(link.restaurant.name), "name": _short(by), "origin": row.origin}
+    person = person_offered(link)
+    words = {
+        "restaurant": _short(link.restaurant.name),
+        "name": _short(by),
+        "origin": row.origin,
+        "person": _short(person.name) if person else "",
+    }
     with override(row.language):
         return EmailMessage(
             subject=f"ShiftSync: {gettext('invitation to %(restaurant)s') % words}",
@@ -34,6 +40,7 @@ def mail_of(row: InvitationMail) -> EmailMessage | None:
                     gettext("%(name)s invites you to “%(restaurant)s” on ShiftSync.") % words
                     if by
                     else gettext("You are invited to “%(restaurant)s” on ShiftSync.") % words,
+                    *([gettext("The invitation is for %(person)s.") % words] if person else []),
                     gettext(
                         "Open this link within seven days, and create an account or join with yours. It works once:"
                     ),

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection
@@ -59,6 +59,8 @@ def test_address__opened_by_somebody_new__makes_an_account_that_is_that_person(
     path, name = address(manager, staffId=world.staff_ids[1], note="佐藤"), newcomer()
     page = browser.get(path)
     assert "Kitchen" in page.text
+    assert "for 佐藤" in page.text
+    assert "佐藤 さんへの招待" in browser.get(path, HTTP_ACCEPT_LANGUAGE="ja").text
     assert not Membership.objects.filter(user__username=name).exists()
     assert send(browser, path, **account(name))["Location"] == f"/?restaurant={world.id}"
     person = browser.get(f"/api/me/person/?restaurant={world.id}").json()
@@ -199,6 +201,20 @@ def test_person__gone_or_taken_meanwhile__joins_as_nobody(manager: Rest, world: 
         name = newcomer()
         assert send(Client(), path, **account(name)).status_code == 302
         assert Membership.objects.get(user__username=name).staff_id is None
+
+
+def test_page__for_nobody_or_for_a_person_who_is_gone_or_taken_or_with_an_invitation_that_ended__names_nobody(
+    manager: Rest, world: World, browser: Client
+) -> None:
+    gone, taken, used = (address(manager, staffId=world.staff_ids[place]) for place in (0, 1, 2))
+    staff_delete(ChangeRequest(world.system, StaffDelete(world.staff_ids[0])))
+    membership_link(world.actor(), user_id=world.users[Role.STAFF].id, staff_id=UUID(world.staff_ids[1]))
+    for path in (address(manager, note="佐藤"), gone, taken):
+        assert not {"田中", "佐藤"} & set(re.findall("田中|佐藤", browser.get(path).text))
+    assert "鈴木" in browser.get(used).text
+    assert send(browser, used, **account(newcomer())).status_code == 302
+    ended = Client().get(used)
+    assert (ended.status_code, "鈴木" in ended.text) == (404, False)
 
 
 def test_links__for_whom_they_may__made_listed_and_taken_back(as_role: AsRole, world: World) -> None:

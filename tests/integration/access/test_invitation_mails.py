@@ -70,11 +70,12 @@ def everything_kept() -> str:
 def test_invitation__with_an_address__is_mailed_and_its_link_leads_in(
     manager: Rest, world: World, mailbox: Mailbox, courier: Courier, language: str | None, subject: str, words: str
 ) -> None:
-    link_id = invite(manager, **({"language": language} if language else {}))
+    link_id = invite(manager, staffId=world.staff_ids[1], **({"language": language} if language else {}))
     ((to, told),) = mailbox.wait_for(1)
     assert (to, str(told["Subject"]).strip()) == (HANAKO, subject)
     assert told["Content-Language"] == (language or "ja")
     assert words in told.get_content()
+    assert ("for 佐藤." if language == "en" else "佐藤 さん宛て") in told.get_content()
     assert settled(manager, link_id) == "sent"
     shown = mail_of(manager, link_id)
     assert shown["email"] == HANAKO
