@@ -125,7 +125,11 @@ urlpatterns = [
         "schedules/<str:id>/wishes/", WishesViewSet.as_view({"get": "list", "post": "create"}), name="schedule-wishes"
     ),
     path("schedules/<str:id>/wishes/answer/", WishesViewSet.as_view({"post": "answer"}), name="wishes-answer"),
-    path("schedules/<str:id>/wish-terms/", WishesViewSet.as_view({"patch": "terms"}), name="wish-terms"),
+    path(
+        "schedules/<str:id>/wish-terms/",
+        WishesViewSet.as_view({"get": "read_terms", "patch": "terms"}),
+        name="wish-terms",
+    ),
     path("wishes/", WishViewSet.as_view({"get": "list"}), name="wishes"),
     path(
         "wishes/<str:id>/",

@@ -23,7 +23,15 @@ test('a wish of one’s own is typed once: seen by the manager, kept by the gene
   const context = await browser.newContext({ ...PHONE, storageState: await cookiesOf('staff') });
   const staff = await context.newPage();
   await staff.goto('/#/mine');
-  await staff.getByRole('link', { name: 'My wishes' }).click();
+  const ahead = staff.getByRole('region', { name: 'My wishes' }).getByRole('link').filter({ hasText: '0 of 2 wishes, 2 left' });
+  await expect(ahead).toContainText(/Until .* · [45] days left/);
+  expect(await fits(staff)).toBe(true);
+  await manager.goto('/#/schedule?dialog=settings/calendar');
+  const set = manager.getByRole('listitem').filter({ hasText: /Until .* · [45] days left/ });
+  await set.getByRole('link', { name: 'What staff may enter' }).click();
+  await expect(manager.getByRole('dialog', { name: 'Wishes' })).toContainText(/Until .* · [45] days left/);
+  await manager.goto(`/#/schedule/${PERIOD}`);
+  await ahead.click();
   const month = staff.locator('.my-wish-period').filter({ hasText: '0 of 2 wishes, 2 left' });
   await expect(month).toContainText(/Until .* · [45] days left/);
   await month.locator('summary').click();
@@ -37,6 +45,10 @@ test('a wish of one’s own is typed once: seen by the manager, kept by the gene
   await expect(dialog).toHaveCount(0);
   await expect(day(9)).toHaveAccessibleName(/Day off, not answered yet/);
   await expect(cellAt(manager, 0, 9)).toHaveAttribute('data-wish', '☆');
+  await staff.goto('/#/mine');
+  await expect(staff.getByRole('region', { name: 'My wishes' }).getByText('1 has no answer yet')).toBeVisible();
+  await staff.goto('/#/wishes');
+  await staff.locator('.my-wish-period').nth(PERIOD).locator('summary').click();
   await day(12).click();
   await dialog.getByRole('button', { name: /^Would like Early/ }).click();
   await expect(cellAt(manager, 0, 12)).toHaveAttribute('data-wish', '△?');

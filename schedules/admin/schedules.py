@@ -76,10 +76,10 @@ class ScheduleAdmin(HistoryAdmin, PlanningPages):
     task, place = Task.MONTH, 1
     guide = _("Open a month to plan its days and people; publish it when it is ready.")
     can_add = can_edit = False
-    list_display = ("period", "restaurant", "state", "published_at", "plan")
+    list_display = ("period", "restaurant", "state", "published_at", "wish_deadline", "plan")
     list_filter = (BY_RESTAURANT, "state")
     list_select_related = ("period", "restaurant")
-    fields = ("restaurant", "period", "state", "published_at")
+    fields = ("restaurant", "period", "state", "published_at", "wish_deadline", "wish_limit")
     actions = ("publish", "unpublish")
 
     @admin.display(description=_("planning"))

@@ -4,6 +4,7 @@ from rest_framework import serializers
 from rest_framework.response import Response
 
 from schedules.api.filters import WishesFilter, asked_for
+from schedules.events.wishes import wish_terms_payload
 from schedules.selectors.schedules import schedule_in
 from schedules.selectors.wishes import whose, wish_in, wish_payloads, wishes_between, wishes_of
 from schedules.serializers.places import CellPayload
@@ -92,6 +93,12 @@ class WishesViewSet(StreamViewSet):
     def answer(self, payload: Payload, id: str) -> Outcome:
         """Takes wishes into the grid (one step for an undo), declines them with a word, or opens them again."""
         return wishes_answer(self.sender.change(WishesAnswer.of(payload, schedule_id=id), payload))
+
+    @answers(WishTerms, has_etag=False)
+    def read_terms(self, query: Payload, id: str) -> Payload:
+        """Until when and how often staff may wish for a schedule."""
+        schedule = schedule_in(self.actor.restaurant_id, id)
+        return wish_terms_payload(schedule.wish_deadline, schedule.wish_limit)
 
     @changes(WishTermsFields, WishTermsResult)
     def terms(self, payload: Payload, id: str) -> Outcome:

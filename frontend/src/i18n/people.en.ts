@@ -131,6 +131,8 @@ export const peopleEn = {
     count_other: '{{count}} wishes',
     countOf_one: '{{used}} of {{count}} wish, {{left}} left',
     countOf_other: '{{used}} of {{count}} wishes, {{left}} left',
+    unanswered_one: '{{count}} has no answer yet',
+    unanswered_other: '{{count}} have no answer yet',
     closedSign: '–',
     isClosed: 'The restaurant is closed on this day.',
     closed: {

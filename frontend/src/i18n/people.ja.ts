@@ -125,6 +125,7 @@ export const peopleJa = {
     daysLeft_other: 'あと{{count}}日',
     count_other: '{{count}}件',
     countOf_other: '{{count}}件中 {{used}}件、残り{{left}}件',
+    unanswered_other: '未回答 {{count}}件',
     closedSign: '休',
     isClosed: 'この日は休業日です。',
     closed: {

@@ -41,6 +41,7 @@ def test_wishes__over_rest__are_entered_changed_answered_and_withdrawn(
     assert (declined["state"], declined["answer"]) == ("declined", "人手不足")
     terms = client.patch(f"schedules/{world.schedule_id}/wish-terms/", {"deadline": "2025-07-10", "limit": 3})
     assert terms["result"]["wishTerms"] == {"deadline": "2025-07-10", "limit": 3}
+    assert client.get(f"schedules/{world.schedule_id}/wish-terms/") == terms["result"]["wishTerms"]
     client.delete(f"wishes/{wish['id']}/")
     assert client.get(of_month) == []
 
@@ -140,3 +141,23 @@ def test_wish_limit__of_the_restaurant__is_set_by_its_owner(as_role: AsRole, wor
     assert "wishLimit" in owner.refused("patch", path, {"wishLimit": 367}, status=400)["details"]
     assert owner.patch(path, {"wishLimit": None})["wishLimit"] is None
     as_role().refused("patch", path, {"wishLimit": 3}, status=403)
+
+
+def test_wish_terms__of_somebody_on_the_schedule_and_of_nobody__read_and_refused(
+    as_role: AsRole, world: World, other_world: World
+) -> None:
+    terms = f"schedules/{world.schedule_id}/wish-terms/"
+    as_role().patch(terms, {"deadline": "2025-07-10"})
+    membership_link(world.actor(), user_id=world.users[Role.STAFF].id, staff_id=UUID(world.staff_ids[0]))
+    assert as_role(Role.STAFF).get(terms) == {"deadline": "2025-07-10", "limit": None}
+    as_role(Role.VIEWER).get(terms, status=403)
+    as_role(Role.OWNER, other_world).get(terms, status=404)
+
+
+def test_wish_deadline__in_the_admin__stands_in_the_list_of_months_and_at_the_month(
+    as_role: AsRole, world: World, manager: Desk
+) -> None:
+    as_role().patch(f"schedules/{world.schedule_id}/wish-terms/", {"deadline": "2025-07-10"})
+    for page in ("", f"{world.schedule_id}/change/"):
+        shown = manager.client.get(f"/admin/schedules/schedule/{page}").content.decode()
+        assert "July 10, 2025" in shown or "2025年7月10日" in shown

@@ -29,6 +29,7 @@ import { daysOfPerson, minuteIn, type MyDay, nextOf, sumsOf } from './shifts';
 import { usePerson } from './usePerson';
 
 const MySwaps = lazy(() => import('./MySwaps'));
+const WishesAhead = lazy(() => import('./WishesAhead'));
 const SwapDialog = lazy(() => import('./SwapDialog'));
 
 interface Props {
@@ -55,6 +56,7 @@ export default function MyShiftsPage({ periods, period, today }: Props) {
           <Next periods={periods} today={today} staffId={person.staffId} />
           <Suspense fallback={null}>
             <MySwaps periods={periods} today={today} staffId={person.staffId} />
+            <WishesAhead periods={periods} today={today} staffId={person.staffId} />
           </Suspense>
           <ThisPeriod period={period} today={today} staffId={person.staffId} />
           <CalendarLink staffId={person.staffId} />

@@ -6,27 +6,27 @@ import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { Unknown } from '@/app/shell/Unknown';
-import { useBackendStore, useFollow, useView } from '@/app/stores/backend';
+import { useFollow, useView } from '@/app/stores/backend';
 import { useErrorWords } from '@/app/ui/errorWords';
-import { daysBetween, formatPeriod } from '@/grid/days';
+import { formatPeriod } from '@/grid/days';
 import type { Day } from '@/grid/model';
 import type { DateKey, Period, ShiftType } from '@/realtime/protocol';
-import { type ScheduleState, scheduleKey } from '@/realtime/state/state';
+import type { ScheduleState } from '@/realtime/state/state';
 
 import { AvailabilityList } from '../availability/AvailabilityList';
 import { daysFrom } from '../schedule/month';
 import { useDayWords } from './DayDetails';
 import { MineTabs } from './MineTabs';
 import { Nobody } from './Nobody';
-import { closedBy, isOver, type OwnWish, ownWishes, standingOf, type Terms, termsOf } from './ownWishes';
+import { closedBy, isOver, type OwnWish, standingOf, type Terms } from './ownWishes';
+import { periodsAhead, useOwnWishes } from './useOwnWishes';
 import { AsOf } from './AsOf';
 import { usePerson } from './usePerson';
 import { WishDay } from './WishDay';
 import { WishMonth } from './WishMonth';
+import { TermsInWords } from './WishTerms';
 import { useWishWords } from './wishWords';
 
-/** More lie ahead of a restaurant that plans early than anybody has in mind. */
-const MOST_PERIODS = 6;
 const NO_SHIFTS: readonly ShiftType[] = [];
 
 interface Props {
@@ -39,7 +39,7 @@ export default function MyWishesPage({ periods, today }: Props) {
   const { t } = useTranslation('people');
   const words = useErrorWords();
   const { person, failure, again } = usePerson();
-  const ahead = periods.filter(({ scheduleId, endDate }) => scheduleId !== null && endDate >= today).slice(0, MOST_PERIODS);
+  const ahead = periodsAhead(periods, today);
   const next = ahead.find(({ startDate }) => startDate > today) ?? ahead[0];
   if (person === null) return failure === null ? <Unknown /> : <p className="app-failed">{words(failure)}</p>;
   const { staffId } = person;
@@ -67,14 +67,9 @@ export default function MyWishesPage({ periods, today }: Props) {
 
 function PeriodWishes({ period, today, staffId, isFirst }: { period: Period; today: DateKey; staffId: string; isFirst: boolean }) {
   const { i18n } = useTranslation('people');
-  const scheduleId = period.scheduleId ?? '';
-  useFollow(scheduleKey(scheduleId));
-  const schedule = useView(({ schedules }) => schedules.get(scheduleId));
-  const restaurant = useView(({ calendar }) => calendar?.restaurant);
-  const outbox = useBackendStore('outbox', (state) => state);
-  const wishes = useMemo(() => (schedule === undefined ? new Map<DateKey, OwnWish>() : ownWishes(schedule, staffId, outbox)), [schedule, staffId, outbox]);
-  if (schedule === undefined) return <Unknown />;
-  const terms = termsOf(schedule, restaurant);
+  const found = useOwnWishes(period, staffId);
+  if (found === undefined) return <Unknown />;
+  const { schedule, wishes, terms } = found;
   return (
     <details className="my-card my-wish-period" open={isFirst}>
       <summary>
@@ -83,22 +78,6 @@ function PeriodWishes({ period, today, staffId, isFirst }: { period: Period; tod
       </summary>
       <Days schedule={schedule} staffId={staffId} wishes={wishes} terms={terms} today={today} />
     </details>
-  );
-}
-
-/** Until when, and how many are left. */
-function TermsInWords({ terms, count, today }: { terms: Terms; count: number; today: DateKey }) {
-  const { t } = useTranslation('people');
-  const dayWords = useDayWords();
-  const { deadline, limit } = terms;
-  const over = isOver(terms, today);
-  const until = deadline === null ? t('wish.noDeadline') : t(over ? 'wish.wasUntil' : 'wish.until', { day: dayWords(deadline) });
-  const left = deadline === null || over ? '' : deadline === today ? t('wish.lastDay') : t('wish.daysLeft', { count: daysBetween(today, deadline) });
-  return (
-    <p className={over ? 'app-tight app-dim' : 'app-tight'}>
-      <span className="my-until">{[until, left].filter(Boolean).join(' · ')}</span>
-      <span>{limit === null ? t('wish.count', { count }) : t('wish.countOf', { count: limit, used: count, left: Math.max(0, limit - count) })}</span>
-    </p>
   );
 }
 

@@ -61,9 +61,9 @@ export function standingOf(wish: OwnWish, schedule: ScheduleState): Standing {
 }
 
 /** The terms of a month: its own, else those of the restaurant. */
-export const termsOf = ({ wishTerms }: ScheduleState, restaurant: RestaurantFacts | undefined): Terms => ({
-  deadline: wishTerms?.deadline ?? null,
-  limit: wishTerms?.limit ?? restaurant?.wishLimit ?? null,
+export const termsOf = (schedule: Pick<ScheduleState, 'wishTerms'> | undefined, restaurant: RestaurantFacts | undefined): Terms => ({
+  deadline: schedule?.wishTerms?.deadline ?? null,
+  limit: schedule?.wishTerms?.limit ?? restaurant?.wishLimit ?? null,
 });
 
 export const isOver = ({ deadline }: Terms, today: DateKey): boolean => deadline !== null && deadline < today;

@@ -176,6 +176,7 @@ function State({ person: { id, name, state, like, isRepeated }, onSettle }: Stat
   const question = isRepeated ? t('repeated', { name: like }) : t('doubtful', { name: like });
   return (
     <NativeSelect
+      miw="13rem"
       aria-label={`${name}: ${question}`}
       label={isSettled ? undefined : question}
       data={[

@@ -33,7 +33,8 @@ const endOf = (line: string): readonly [before: string, word: string] | null => 
 export function endWords(lines: readonly string[], known: KnownWords, answers: Readonly<Record<string, EndColumn>>): readonly EndWord[] {
   const ends = lines.flatMap((line) => [endOf(line)].filter((end) => end !== null));
   const counts = new Map<string, number>();
-  for (const [, word] of ends) counts.set(keyOfWord(word), (counts.get(keyOfWord(word)) ?? 0) + 1);
+  // A line that stands there twice says no more than once.
+  for (const word of new Map(ends.map(([before, word]) => [`${before}\u3000${word}`, word])).values()) counts.set(keyOfWord(word), (counts.get(keyOfWord(word)) ?? 0) + 1);
   const isRepeated = (word: string) => (counts.get(keyOfWord(word)) ?? 0) > 1;
   // Given names repeat here and there, positions all over the list.
   const isColumn = ends.filter(([, word]) => isRepeated(word)).length * 2 > ends.length;

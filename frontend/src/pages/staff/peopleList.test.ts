@@ -102,6 +102,7 @@ describe('a full-width space alone', () => {
     ['a department and a status', '田中　二階\n佐藤　準社員\n山本　アルバイト', ['田中||二階|', '佐藤|||準社員', '山本|||アルバイト']],
     ['a whole name and a position', '田中　美咲　ホール', ['田中　美咲|ホール||']],
     ['a name', '田中　美咲\n佐藤　健', ['田中　美咲|||', '佐藤　健|||']],
+    ['a name that is in the list twice', '田中　美咲\n田中　美咲', ['田中　美咲|||', '田中　美咲|||']],
     ['headings', '氏名　役職\n田中美咲　ホール', ['田中美咲|ホール||']],
   ])('divides %s, and nothing is asked', (_, text, people) => {
     expect(rows(text)).toEqual(people);

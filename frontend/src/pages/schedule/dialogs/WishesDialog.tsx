@@ -8,11 +8,14 @@ import { useTranslation } from 'react-i18next';
 import { useBackend, useCanEdit, useView } from '@/app/stores/backend';
 import { openDialog } from '@/app/stores/route';
 import { toast } from '@/app/stores/toasts';
+import { useToday } from '@/app/stores/today';
 import { Dialog } from '@/app/ui/Dialog';
 import { formatDay } from '@/grid/days';
 import type { Wish, WishTerms } from '@/realtime/protocol';
 import { valueAt } from '@/realtime/state/state';
 
+import { termsOf } from '../../mine/ownWishes';
+import { Until } from '../../mine/WishTerms';
 import { inOrder, isOpen, openWishes } from '../wishes';
 import type { ScheduleDialogProps } from './props';
 import { useAnswerWishes } from './useAnswerWishes';
@@ -24,12 +27,17 @@ export default function WishesDialog({ source, month, onClose }: ScheduleDialogP
   const canEdit = useCanEdit();
   const { scheduleId } = source;
   const schedule = useView(({ schedules }) => schedules.get(scheduleId));
+  const restaurant = useView(({ calendar }) => calendar?.restaurant);
+  const today = useToday();
   const answer = useAnswerWishes(scheduleId);
   const all = inOrder(schedule);
   const open = openWishes(schedule);
   const names = new Map(month.people.map(({ id, name }) => [id, name]));
   return (
     <Dialog title={app('wishes.title')} onClose={onClose} size="lg">
+      <p className="app-tight">
+        <Until terms={termsOf(schedule, restaurant)} today={today} />
+      </p>
       {all.length === 0 ? (
         <p className="app-dim">{t('none')}</p>
       ) : (
