@@ -1,7 +1,8 @@
 """What people are told of months and wishes, in words. A kind of notice is one entry here; what tells of it is a service
 (``services/telling.py``)."""
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils.formats import date_format
@@ -135,8 +136,38 @@ def _exchanged(cell: Any) -> str:
 
 def _changes(data: Data) -> str:
     """Day by day, before and now."""
-    lines = [f"{_day(each['dateKey'])}: {_shift(each['before'])} → {_shift(each['after'])}" for each in data["changes"]]
-    return _lines(lines, data["count"])
+    shown = 0
+    lines: list[str] = []
+    for stretch in _stretches(data["changes"]):
+        if len(lines) == MOST_LINES:
+            break
+        first, last = stretch[0], stretch[-1]
+        if len(stretch) == 1:
+            lines.append(f"{_day(first['dateKey'])}: {_shift(first['before'])} → {_shift(first['after'])}")
+        else:
+            lines.append(f"{_day(first['dateKey'])} – {_day(last['dateKey'])}: {_shift(last['after'])}")
+        shown += len(stretch)
+    return _text(*lines, _more(data["count"] - shown))
+
+
+def _stretches(changes: Sequence[Any]) -> list[list[Any]]:
+    """Days on end on which somebody is on the schedule no more, together: one who leaves is told of it in one line. Other days alone."""
+    found: list[list[Any]] = []
+    for each in changes:
+        last = found[-1][-1] if found else None
+        if last is not None and _is_absent(last) and _is_absent(each) and _follows(last, each):
+            found[-1].append(each)
+        else:
+            found.append([each])
+    return found
+
+
+def _is_absent(change: Any) -> bool:
+    return bool(change["after"]["blank"] == Blank.ABSENT)
+
+
+def _follows(one: Any, other: Any) -> bool:
+    return date.fromisoformat(other["dateKey"]) - date.fromisoformat(one["dateKey"]) == timedelta(1)
 
 
 def _said(word: str) -> str:
@@ -149,9 +180,11 @@ def _text(*lines: str) -> str:
 
 def _lines(lines: list[str], count: int) -> str:
     shown = lines[:MOST_LINES]
-    more = count - len(shown)
-    rest = [ngettext("and {count} more", "and {count} more", more).format(count=more)] if more > 0 else []
-    return "\n".join([*shown, *rest])
+    return _text(*shown, _more(count - len(shown)))
+
+
+def _more(count: int) -> str:
+    return ngettext("and {count} more", "and {count} more", count).format(count=count) if count > 0 else ""
 
 
 def _answer(wish: Any) -> str:

@@ -12,7 +12,7 @@ from schedules.rules.wishes import written_for
 from schedules.selectors.schedules import PlannedPeriod, period_of_schedule, shift_types_of
 from schedules.selectors.wishes import wish_payloads, wishes_of
 from schedules.services.cells import told_of_skipped, write_cells_change
-from schedules.services.plan import Plan, problem_of, read_plan
+from schedules.services.plan import NOT_EMPLOYED, Plan, problem_of, read_plan
 from schedules.services.telling import tell_of_answers
 from schedules.sql.cells import GridKey, read_cells
 from shiftsync.core.errors import NotFound
@@ -132,6 +132,8 @@ def _judged(plan: Plan, period: PlannedPeriod, wishes: Sequence[Wish], types: Se
         value = written_for(wish.kind, wish.value, types)
         cell = stored.get(key)
         problem = problem_of(wish.date, period, plan.staff_id(str(wish.staff_id), period), value)
+        if problem is None and value and not plan.employs(wish.staff_id, wish.date):
+            problem = ("dateKey", NOT_EMPLOYED)
         if problem is None and value and cell is not None and cell.is_locked and cell.value != value:
             problem = ("shiftValue", LOCKED)
         if problem is None:

@@ -28,6 +28,7 @@ from staff.rules import is_employed_in
 DAY_LENGTH = 10
 NOT_A_DAY = "Must be a day, YYYY-MM-DD."
 OUTSIDE = "Outside the schedule's period."
+NOT_EMPLOYED = "This person is not employed on this day."
 NOBODY = "No such staff member in this period."
 TOO_LONG = f"Has more than {VALUE_LENGTH} characters."
 
@@ -104,6 +105,11 @@ class Plan:
             return None
         found, spans = member
         return found if is_employed_in(spans, period.start_date, period.end_date) else None
+
+    def employs(self, staff_id: UUID, day: date) -> bool:
+        """Whether that person is employed on the day."""
+        member = self._staff.get(str(staff_id))
+        return member is not None and is_employed_in(member[1], day, day)
 
 
 def plan_questions(restaurant_id: UUID, staff_ids: Iterable[str]) -> tuple[BoundQuery, ...]:

@@ -20,7 +20,7 @@ from schedules.models import Schedule, Wish, WishState
 from schedules.rules.wishes import NAMES_A_SHIFT, own_wish_refusal
 from schedules.selectors.schedules import schedule_in
 from schedules.selectors.wishes import wish_in, wish_payloads, wishes_of
-from schedules.services.plan import Plan, problem_of, read_plan
+from schedules.services.plan import NOT_EMPLOYED, Plan, problem_of, read_plan
 from schedules.services.telling import tell_of_removal
 from shiftsync.core.actor import Actor, Role
 from shiftsync.core.clock import local_today
@@ -191,6 +191,8 @@ def _placed(tx: Transaction, request: ChangeRequest[WishCreate], own_id: UUID | 
     problem = problem_of(intent.date_key, period, staff_id, "")
     if problem is not None or staff_id is None or period.schedule_id is None:
         raise ValidationFailed.of(*(problem or ("scheduleId", "No such schedule.")))
+    if not plan.employs(staff_id, intent.date_key):
+        raise ValidationFailed.of("dateKey", NOT_EMPLOYED)
     wish = Wish(
         restaurant_id=tx.restaurant_id,
         schedule_id=period.schedule_id,

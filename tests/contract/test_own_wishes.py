@@ -13,7 +13,7 @@ from shiftsync.core.clock import local_today
 from shiftsync.core.errors import Forbidden
 from shiftsync.realtime.stream.requests import ChangeRequest
 from shiftsync.tenants.services import membership_grant, membership_link
-from staff.services import StaffDelete, staff_delete
+from staff.services import StaffDelete, StaffUpdate, staff_delete, staff_update
 from tests.conftest import Connect
 from tests.support.client import Client
 from tests.support.world import World
@@ -184,6 +184,22 @@ def test_own_wish__for_a_day_that_is_over_or_with_a_weight__refused(
     entered = made(staff, world, ahead)
     changes = {"wishId": entered["id"], "changes": {"weight": 10}}
     assert set(staff.request("WISH_UPDATE", changes)["payload"]["details"]) == {"weight"}
+
+
+def test_own_wish__for_a_day_after_their_last__refused__and_what_was_entered_before_is_not_taken(
+    connect: Connect, world: World, ahead: Month
+) -> None:
+    """It was written into the cell of somebody who is not employed then."""
+    client, manager = connect(Role.STAFF), connect(Role.MANAGER)
+    early, late = (made(client, world, ahead, day=day) for day in (3, 10))
+    last = date.fromisoformat(ahead[1][6])
+    left = {"end_period": {"year": last.year, "month": last.month, "day": last.day}}
+    staff_update(ChangeRequest(world.system, StaffUpdate(world.staff_ids[0], left)))
+    answer = client.request("WISH_CREATE", wish(world, ahead, day=11))
+    assert answer["payload"]["details"]["dateKey"] == ["This person is not employed on this day."]
+    result = manager.ack("WISH_ANSWER", {"scheduleId": ahead[0], "state": "taken"})["result"]
+    assert [each["id"] for each in result["wishes"]] == [early["id"]]
+    assert [each["dateKey"] for each in result["skipped"]] == [late["dateKey"]]
 
 
 def test_own_wish__the_same_request_again__is_one_wish(connect: Connect, world: World, ahead: Month) -> None:

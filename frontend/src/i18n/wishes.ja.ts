@@ -10,7 +10,7 @@ export const wishesJa = {
   take: '反映',
   takeAll_other: 'すべて反映（{{count}}件）',
   taken_other: '{{count}}件の希望を反映しました。',
-  skipped_other: 'ロック中または変更済みの{{count}}件はそのままです。',
+  skipped_other: '反映できない{{count}}件はそのままです（ロック中・変更済み・在籍していない日）。',
   decline: '見送る',
   word: '本人へのひとこと',
   remove: 'この希望を削除',

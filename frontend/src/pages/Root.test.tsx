@@ -168,6 +168,14 @@ describe('the schedule page', () => {
     expect(screen.getAllByText('オフライン')[0]).toBeDefined();
   });
 
+  it('offers no restaurant that one may not open any more', async () => {
+    await show();
+    await waitFor(() => expect(screen.queryAllByText('しおり').length).toBeGreaterThan(0));
+    act(() => backend.connection.setState({ state: 'signedOut', reason: 'forbidden' }, true));
+    expect(await screen.findByText('この店舗を開く権限がありません。')).toBeDefined();
+    expect(screen.queryByRole('link', { name: 'しおり' })).toBeNull();
+  });
+
   it('asks to sign in when the session is over', async () => {
     await show();
     act(() => backend.connection.setState({ state: 'signedOut', reason: 'unauthenticated' }, true));

@@ -93,6 +93,8 @@ def test_published_again__somebody_leaves__is_told_of_the_days(people: World, mo
     changes = told(people, Role.STAFF)[-1].data["changes"]
     assert {each["after"]["blank"] for each in changes} == {"-"}
     assert len(changes) == (15 if month == 8 else 31)
+    (line,) = words_of(told(people, Role.STAFF)[-1], "en").text.splitlines()
+    assert line == f"{'Wed, Aug 6' if month == 8 else 'Mon, Jul 21'} – Wed, Aug 20: not on the schedule"
 
 
 def test_published_as_it_is__or_taken_back__nobody_is_told(people: World) -> None:

@@ -121,10 +121,11 @@ function SignedOut({ reason }: { reason: SignedOutReason }) {
   );
 }
 
-/** Who belongs to several restaurants has to say which. */
+/** Who belongs to several restaurants has to say which; the one that is not theirs any more is none of them. */
 function Choice() {
-  const { all } = useRestaurants();
-  return all.length === 0 ? null : <RestaurantLinks all={all} />;
+  const { all, current } = useRestaurants();
+  const others = all.filter(({ id }) => id !== current?.id);
+  return others.length === 0 ? null : <RestaurantLinks all={others} />;
 }
 
 function OutOfDate() {

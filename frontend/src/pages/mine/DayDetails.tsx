@@ -10,7 +10,7 @@ import type { MyDay, Shift } from './shifts';
 export function useShiftWords(): (shift: Shift) => string {
   const { t } = useTranslation('people');
   return ({ duty, label, hours, covers }) => {
-    const name = label !== '' ? label : duty === 'closed' ? t('mine.closed') : t('mine.free');
+    const name = label !== '' ? label : duty === 'closed' ? t('mine.closed') : duty === 'absent' ? t('mine.absent') : t('mine.free');
     return [name, hours === null ? '' : `${hours.start}–${hours.end}`, covers === '' ? '' : t('mine.covers', { group: covers })].filter(Boolean).join(' · ');
   };
 }

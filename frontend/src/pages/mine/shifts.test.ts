@@ -33,6 +33,11 @@ describe('the days of a person', () => {
     expect(days.map(({ hours }) => hours)).toEqual([{ start: '10:00', end: '19:00' }, null, { start: '11:00', end: '20:30' }]);
   });
 
+  it('have nothing on a day on which the person is not employed, whatever is left in the cell', () => {
+    const [first] = daysOfPerson(MONTH, schedule({ c: row('×', '', '') }), 'c') ?? [];
+    expect(first).toMatchObject({ value: '', duty: 'absent', label: '', hours: null, isWork: false });
+  });
+
   it('say who else works, and nobody who is off, not scheduled or not employed', () => {
     const days = daysOfPerson(MONTH, schedule({ b: row('', '◇', '×') }), 'a') ?? [];
     expect(days.map(({ others }) => others.map(({ id, shift }) => `${id} ${shift.value}`))).toEqual([[], ['b ◇', 'c ○'], ['c ○']]);

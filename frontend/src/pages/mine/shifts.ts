@@ -48,6 +48,8 @@ export function daysOfPerson(month: Month, schedule: ScheduleState, staffId: str
 export function shiftOn(month: Month, schedule: ScheduleState, symbols: Symbols, person: Person, col: number): Shift {
   const value = rowOf(schedule, person.id).values[col] ?? '';
   const duty = dutyOn(col, value, person, symbols);
+  // Whatever is left in a cell of a day on which somebody is not employed says nothing to them.
+  if (duty === 'absent') return { value: '', duty, label: '', hours: null, covers: '' };
   // Who works as usual without anything in the cell works the usual shift.
   const symbol = value === '' && duty === 'normal' ? month.symbols.find(({ kind }) => kind === 'normal') : symbols.get(value);
   const called = schedule.called?.get(person.id)?.get(col);
