@@ -5,8 +5,11 @@
 
 import os
 from collections.abc import Iterator
+from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
+
+import pytest
 
 from settings_app.rules.shapes import STAFF
 from settings_app.rules.table import SettingsTable
@@ -15,7 +18,7 @@ from shiftsync.realtime.protocol.wire import BROADCASTS
 from tests.conftest import Connect
 from tests.contract.settings.samples import TABLES, another, plain_row
 from tests.support.client import Client
-from tests.support.recording import Recorder, store, stored
+from tests.support.recording import TODAY, YESTERDAY, Recorder, normal, store, stored
 from tests.support.reducer import steps
 from tests.support.world import World
 
@@ -78,3 +81,11 @@ def test_recording__as_committed__is_what_this_server_says(connect: Connect, wor
     if os.environ.get("UPDATE_RECORDING"):
         store(recording)
     assert recording == stored(), "run this with UPDATE_RECORDING=1 and commit what it writes"
+
+
+@pytest.mark.parametrize("made", [date(2027, 3, 1), date(2026, 12, 2)], ids=str)
+@pytest.mark.parametrize("days_before", [0, 1], ids=["in a day", "over midnight"])
+def test_normal__made_on_whatever_day__names_the_same_days(made: date, days_before: int) -> None:
+    told = {"past": {"validUntil": str(made - timedelta(days=1))}, "validFrom": str(made), "other": "2025-08-01"}
+    begun = made - timedelta(days=days_before)
+    assert normal(told, begun) == {"past": {"validUntil": YESTERDAY}, "validFrom": TODAY, "other": "2025-08-01"}

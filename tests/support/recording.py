@@ -6,15 +6,22 @@ The recording is committed; the front end replays it through its own reducers.
 import json
 import re
 from collections.abc import Iterable
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from shiftsync.core.clock import local_today
 from tests.support.client import Client, Message
 
 RECORDING = Path(__file__).resolve().parents[2] / "frontend" / "src" / "realtime" / "testing" / "recording.json"
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 TIMESTAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")
 USER_NAME = re.compile(r"(owner|manager|viewer|staff)-[0-9a-f]{12}")
+
+ZONE = "Asia/Tokyo"
+"""Of the restaurant in which the run is made."""
+YESTERDAY, TODAY = "2026-11-30", "2026-12-01"
+"""The days that the recording names for those on which it is made."""
 
 QUESTIONS = {
     "calendar": ("CALENDAR_SYNC_REQUEST", "CALENDAR_SYNC_RESPONSE"),
@@ -34,6 +41,7 @@ class Recorder:
     def __init__(self, observer: Client, schedule_id: str) -> None:
         self._observer = observer
         self._schedule_id = schedule_id
+        self._day = local_today(ZONE)
         self._state = self._read()
         self._recording: dict[str, Any] = {"start": dict(self._state), "steps": []}
 
@@ -47,7 +55,7 @@ class Recorder:
 
     def recording(self) -> Any:
         """All of it."""
-        return normal(self._recording)
+        return normal(self._recording, self._day)
 
     def _read(self) -> State:
         return {part: self._ask(*question) for part, question in QUESTIONS.items()}
@@ -75,9 +83,12 @@ def _said(answer: Message) -> Any:
     return payload
 
 
-def normal(recording: Any) -> Any:
-    """The recording with ids, times and names that are the same in each run, and cells in one order."""
+def normal(recording: Any, day: date) -> Any:
+    """The recording with ids, times and names that are the same in each run, and cells in one order; likewise the days on which it was
+    made, begun on ``day``. What is changed from today on tells of yesterday too: where it does not, midnight has passed since."""
     text = json.dumps(_ordered(recording), ensure_ascii=False)
+    today = day if str(day - timedelta(days=1)) in text else day + timedelta(days=1)
+    text = text.replace(str(today - timedelta(days=1)), YESTERDAY).replace(str(today), TODAY)
     known: dict[str, str] = {}
 
     def renamed(found: re.Match[str]) -> str:
