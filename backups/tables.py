@@ -27,5 +27,6 @@ BACKUP_ASSIGNMENTS = register(
         conditions=assignment_conditions,
         cautions=assignment_cautions,
         topic=TOPIC,
+        is_for_v1=True,
     )
 )

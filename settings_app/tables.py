@@ -64,6 +64,7 @@ STAFF_GROUPS = register(
         storage=groups.STORAGE,
         outlives_reset=True,
         hard_delete=True,
+        is_for_v1=True,
     )
 )
 DAILY_LIMITS = register(
@@ -75,6 +76,7 @@ DAILY_LIMITS = register(
         row=rows.DAILY_LIMIT,
         storage=limits.DAILY,
         defaults=defaults.DAILY_LIMITS,
+        is_for_v1=True,
     )
 )
 WEEKLY_LIMITS = register(
@@ -86,6 +88,7 @@ WEEKLY_LIMITS = register(
         row=rows.WEEKLY_LIMIT,
         storage=limits.WEEKLY,
         defaults=defaults.WEEKLY_LIMITS,
+        is_for_v1=True,
     )
 )
 MONTHLY_LIMITS = register(
@@ -97,6 +100,7 @@ MONTHLY_LIMITS = register(
         row=rows.MONTHLY_LIMIT,
         storage=limits.MONTHLY,
         defaults=defaults.MONTHLY_LIMITS,
+        is_for_v1=True,
     )
 )
 PRIORITY_RULES = register(
@@ -109,6 +113,7 @@ PRIORITY_RULES = register(
         storage=priority_rules.STORAGE,
         defaults=defaults.PRIORITY_RULES,
         remarks=rule_spellings.remarks,
+        is_for_v1=True,
     )
 )
 SKILL_TABLE = register(
@@ -120,7 +125,6 @@ SKILL_TABLE = register(
         row=rows.SKILL,
         storage=StorageForm(("skills",), listed("skills")),
         outlives_reset=True,
-        is_for_v1=False,
     )
 )
 STAFFING_NEEDS = register(
@@ -132,7 +136,6 @@ STAFFING_NEEDS = register(
         row=rows.STAFFING_NEED,
         storage=StorageForm(("staffingNeeds",), listed("staffingNeeds")),
         outlives_reset=True,
-        is_for_v1=False,
     )
 )
 ML_MODEL_CONFIGS = register(
@@ -146,5 +149,6 @@ ML_MODEL_CONFIGS = register(
         defaults=defaults.ML_MODEL_CONFIGS,
         remarks=unused_parameters,
         implied_by="isDefault",
+        is_for_v1=True,
     )
 )

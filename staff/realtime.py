@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from shiftsync.core.scopes import Area
-from shiftsync.realtime.protocol.wire import V1Form, broadcast, topic
+from shiftsync.realtime.protocol.wire import KNOWN_TO_V1, broadcast, topic
 from shiftsync.realtime.socket.router import Context, Payload, change, change_message
 from shiftsync.realtime.socket.v1_payloads import READINGS
 from shiftsync.realtime.stream.requests import Outcome
@@ -31,11 +33,36 @@ from staff.serializers import (
 from staff.v1 import read_create, read_update
 
 topic(TOPIC, Area.STAFF)
-broadcast("STAFF_CREATE", TOPIC, StaffMemberSerializer, is_for_editors=True)
-broadcast("STAFF_UPDATE", TOPIC, StaffUpdatedPayload, is_for_editors=True)
-broadcast("STAFF_DELETE", TOPIC, StaffDeletedPayload, is_for_editors=True)
-broadcast("STAFF_RESTORE", TOPIC, StaffMemberSerializer, is_for_editors=True)
-broadcast("STAFF_REORDER", TOPIC, StaffReorderedPayload, is_for_editors=True)
+broadcast(
+    "STAFF_CREATE", TOPIC, StaffMemberSerializer, is_for_editors=True, v1=KNOWN_TO_V1, told=_("added a staff member")
+)
+broadcast(
+    "STAFF_UPDATE", TOPIC, StaffUpdatedPayload, is_for_editors=True, v1=KNOWN_TO_V1, told=_("changed a staff member")
+)
+broadcast(
+    "STAFF_DELETE",
+    TOPIC,
+    StaffDeletedPayload,
+    is_for_editors=True,
+    v1=KNOWN_TO_V1,
+    told=_("deactivated a staff member"),
+)
+broadcast(
+    "STAFF_RESTORE",
+    TOPIC,
+    StaffMemberSerializer,
+    is_for_editors=True,
+    v1=KNOWN_TO_V1,
+    told=_("restored a staff member"),
+)
+broadcast(
+    "STAFF_REORDER",
+    TOPIC,
+    StaffReorderedPayload,
+    is_for_editors=True,
+    v1=KNOWN_TO_V1,
+    told=_("changed the order of the people"),
+)
 
 
 def about(payload: Mapping[str, Any], person: str) -> Mapping[str, Any] | None:
@@ -43,10 +70,30 @@ def about(payload: Mapping[str, Any], person: str) -> Mapping[str, Any] | None:
     return payload if payload.get("staffId") == person else None
 
 
-UNKNOWN = V1Form(keeps=False)
-broadcast("AVAILABILITY_CREATE", TOPIC, AvailabilitySerializer, is_for_editors=True, v1=UNKNOWN, own=about)
-broadcast("AVAILABILITY_UPDATE", TOPIC, AvailabilityUpdatedPayload, is_for_editors=True, v1=UNKNOWN, own=about)
-broadcast("AVAILABILITY_DELETE", TOPIC, AvailabilityDeletedPayload, is_for_editors=True, v1=UNKNOWN, own=about)
+broadcast(
+    "AVAILABILITY_CREATE",
+    TOPIC,
+    AvailabilitySerializer,
+    is_for_editors=True,
+    own=about,
+    told=_("entered when somebody can work"),
+)
+broadcast(
+    "AVAILABILITY_UPDATE",
+    TOPIC,
+    AvailabilityUpdatedPayload,
+    is_for_editors=True,
+    own=about,
+    told=_("changed when somebody can work"),
+)
+broadcast(
+    "AVAILABILITY_DELETE",
+    TOPIC,
+    AvailabilityDeletedPayload,
+    is_for_editors=True,
+    own=about,
+    told=_("withdrew when somebody can work"),
+)
 
 READINGS.add("STAFF_CREATE", read_create)
 READINGS.add("STAFF_UPDATE", read_update)

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.db.models import Count, F, Q
 from django.http import HttpRequest
-from django.utils.translation import gettext_lazy as _
 
 from schedules.admin.planning_form import told_day
 from schedules.models import ACTIVE_JOB, GenerationJob, Schedule, Shift
@@ -19,48 +18,13 @@ from shiftsync.core.wording import said
 from shiftsync.core.zones import zone_of
 from shiftsync.realtime.events import INTERNAL_TOPIC
 from shiftsync.realtime.models import Change
+from shiftsync.realtime.protocol.wire import BROADCASTS
 from shiftsync.realtime.stream.selectors import author_names
 from shiftsync.tenants.admin import roles_of
 from shiftsync.tenants.models import Restaurant
 
 MOST_CHANGES = 12
 MOST_MONTHS = 4
-
-TOLD = {
-    "AVAILABILITY_CREATE": _("entered when somebody can work"),
-    "AVAILABILITY_DELETE": _("withdrew when somebody can work"),
-    "AVAILABILITY_UPDATE": _("changed when somebody can work"),
-    "CALENDAR_UPDATE": _("changed a special day"),
-    "CLOSING_RULE_CREATE": _("added a recurring closing"),
-    "CLOSING_RULE_DELETE": _("removed a recurring closing"),
-    "CLOSING_RULE_UPDATE": _("changed a recurring closing"),
-    "PERIOD_CREATE": _("added a period"),
-    "PERIOD_DELETE": _("removed a period"),
-    "PERIOD_UPDATE": _("changed a period"),
-    "RESTAURANT_UPDATE": _("changed the restaurant"),
-    "SCHEDULE_PUBLISH": _("published a month"),
-    "SCHEDULE_UNPUBLISH": _("withdrew a published month"),
-    "SHIFT_BROADCAST": _("changed a cell"),
-    "SHIFT_BULK_BROADCAST": _("changed cells"),
-    "SHIFT_LOCK": _("locked cells"),
-    "SHIFT_TYPE_CREATE": _("added a shift type"),
-    "SHIFT_TYPE_DELETE": _("removed a shift type"),
-    "SHIFT_TYPE_UPDATE": _("changed a shift type"),
-    "SHIFT_UNLOCK": _("unlocked cells"),
-    "STAFF_CREATE": _("added a staff member"),
-    "STAFF_DELETE": _("deactivated a staff member"),
-    "STAFF_REORDER": _("changed the order of the people"),
-    "STAFF_RESTORE": _("restored a staff member"),
-    "STAFF_UPDATE": _("changed a staff member"),
-    "SWAP_CREATE": _("offered a shift, or asked for a swap"),
-    "SWAP_UPDATE": _("answered, decided or ended a swap"),
-    "WISH_ANSWER": _("answered wishes"),
-    "WISH_CREATE": _("entered a wish"),
-    "WISH_DELETE": _("withdrew a wish"),
-    "WISH_TERMS_UPDATE": _("changed the deadline for wishes"),
-    "WISH_UPDATE": _("changed a wish"),
-}
-OF_SETTINGS = _("changed the rules")
 
 
 def _edited(request: HttpRequest) -> list[UUID]:
@@ -119,6 +83,12 @@ def jobs(request: HttpRequest) -> dict[str, Any] | None:
     return {"jobs": [{"job": job, "moment": moment_of(job, job.created_at)} for job in found]} if found else None
 
 
+def _told(type: str) -> Any:
+    """What somebody did, in the words of its registration; a type that is registered no longer is told as it is."""
+    spec = BROADCASTS.get(type)
+    return type if spec is None else spec.told
+
+
 @panel(3, "admin/schedules/panel_changes.html")
 def changes(request: HttpRequest) -> dict[str, Any] | None:
     """Who changed what lately."""
@@ -132,7 +102,7 @@ def changes(request: HttpRequest) -> dict[str, Any] | None:
         "changes": [
             {
                 "who": (names.get(change.actor_id) if change.actor_id else None) or said("the system"),
-                "what": TOLD.get(change.type, OF_SETTINGS),
+                "what": _told(change.type),
                 "where": change.restaurant.name if len(edited) > 1 else "",
                 "moment": moment_of(change, change.created_at),
             }

@@ -1,5 +1,7 @@
 """The messages about periods, calendar days and shift types."""
 
+from django.utils.translation import gettext_lazy as _
+
 from schedules.events.calendar import CALENDAR_TOPIC
 from schedules.realtime.snapshots import after_day, after_move, after_period, after_restaurant, whole_calendar
 from schedules.serializers.calendar import (
@@ -31,22 +33,73 @@ from schedules.services import calendar as services
 from schedules.services import closings
 from schedules.services import shift_types as types
 from shiftsync.core.scopes import Area
-from shiftsync.realtime.protocol.wire import V1Form, broadcast, follow_for_v1, topic
+from shiftsync.realtime.protocol.wire import KNOWN_TO_V1, V1Form, broadcast, follow_for_v1, topic
 from shiftsync.realtime.socket.router import change_message
 
 topic(CALENDAR_TOPIC, Area.SCHEDULE)
-broadcast("CALENDAR_UPDATE", CALENDAR_TOPIC, CalendarDaySerializer, is_for_editors=True, v1=V1Form(more=after_day))
+broadcast(
+    "CALENDAR_UPDATE",
+    CALENDAR_TOPIC,
+    CalendarDaySerializer,
+    is_for_editors=True,
+    v1=V1Form(more=after_day),
+    told=_("changed a special day"),
+)
 AS_DAYS = V1Form(keeps=False, whole=whole_calendar)
-broadcast("CLOSING_RULE_CREATE", CALENDAR_TOPIC, ClosingRuleSerializer, is_for_editors=True, v1=AS_DAYS)
-broadcast("CLOSING_RULE_UPDATE", CALENDAR_TOPIC, ClosingRuleSerializer, is_for_editors=True, v1=AS_DAYS)
-broadcast("CLOSING_RULE_DELETE", CALENDAR_TOPIC, ClosingRuleDeletedPayload, is_for_editors=True, v1=AS_DAYS)
-broadcast("PERIOD_CREATE", CALENDAR_TOPIC, PeriodCreatedPayload, v1=V1Form(more=after_period))
-broadcast("SHIFT_TYPE_CREATE", CALENDAR_TOPIC, ShiftTypeSerializer, is_for_editors=True)
-broadcast("PERIOD_UPDATE", CALENDAR_TOPIC, PeriodCreatedPayload, v1=V1Form(more=after_period))
-broadcast("PERIOD_DELETE", CALENDAR_TOPIC, PeriodDeletedPayload)
+broadcast(
+    "CLOSING_RULE_CREATE",
+    CALENDAR_TOPIC,
+    ClosingRuleSerializer,
+    is_for_editors=True,
+    v1=AS_DAYS,
+    told=_("added a recurring closing"),
+)
+broadcast(
+    "CLOSING_RULE_UPDATE",
+    CALENDAR_TOPIC,
+    ClosingRuleSerializer,
+    is_for_editors=True,
+    v1=AS_DAYS,
+    told=_("changed a recurring closing"),
+)
+broadcast(
+    "CLOSING_RULE_DELETE",
+    CALENDAR_TOPIC,
+    ClosingRuleDeletedPayload,
+    is_for_editors=True,
+    v1=AS_DAYS,
+    told=_("removed a recurring closing"),
+)
+broadcast("PERIOD_CREATE", CALENDAR_TOPIC, PeriodCreatedPayload, v1=V1Form(more=after_period), told=_("added a period"))
+broadcast(
+    "SHIFT_TYPE_CREATE",
+    CALENDAR_TOPIC,
+    ShiftTypeSerializer,
+    is_for_editors=True,
+    v1=KNOWN_TO_V1,
+    told=_("added a shift type"),
+)
+broadcast(
+    "PERIOD_UPDATE", CALENDAR_TOPIC, PeriodCreatedPayload, v1=V1Form(more=after_period), told=_("changed a period")
+)
+broadcast("PERIOD_DELETE", CALENDAR_TOPIC, PeriodDeletedPayload, v1=KNOWN_TO_V1, told=_("removed a period"))
 FOLLOWED = V1Form(more=after_move)
-broadcast("SHIFT_TYPE_UPDATE", CALENDAR_TOPIC, ShiftTypeUpdatedPayload, is_for_editors=True, v1=FOLLOWED)
-broadcast("SHIFT_TYPE_DELETE", CALENDAR_TOPIC, ShiftTypeDeletedPayload, is_for_editors=True, v1=FOLLOWED)
+broadcast(
+    "SHIFT_TYPE_UPDATE",
+    CALENDAR_TOPIC,
+    ShiftTypeUpdatedPayload,
+    is_for_editors=True,
+    v1=FOLLOWED,
+    told=_("changed a shift type"),
+)
+broadcast(
+    "SHIFT_TYPE_DELETE",
+    CALENDAR_TOPIC,
+    ShiftTypeDeletedPayload,
+    is_for_editors=True,
+    v1=FOLLOWED,
+    told=_("removed a shift type"),
+)
 follow_for_v1("RESTAURANT_UPDATE", after_restaurant)
 
 change_message(

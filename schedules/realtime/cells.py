@@ -1,5 +1,7 @@
 """The messages that edit cells, lock them, and take edits back."""
 
+from django.utils.translation import gettext_lazy as _
+
 from schedules.events.cells import SHIFTS_TOPIC
 from schedules.publications.shown import stored_value, sync_shifts
 from schedules.realtime.snapshots import whole_schedule
@@ -22,22 +24,25 @@ from shiftsync.core.clock import iso, now
 from shiftsync.core.errors import DomainError, ValidationFailed
 from shiftsync.core.scopes import Area
 from shiftsync.core.text import counted
-from shiftsync.realtime.protocol.wire import V1Form, broadcast, topic
+from shiftsync.realtime.protocol.wire import KNOWN_TO_V1, V1Form, broadcast, topic
 from shiftsync.realtime.socket.router import Context, Payload, Reply, change_message, lane_change
 from shiftsync.realtime.socket.v1_payloads import READINGS
 from shiftsync.realtime.stream.requests import Outcome
 
 topic(SHIFTS_TOPIC, Area.SCHEDULE, narrowed_by="schedule_ids")
-broadcast("SHIFT_BROADCAST", SHIFTS_TOPIC, CellBroadcast, is_for_editors=True)
+broadcast("SHIFT_BROADCAST", SHIFTS_TOPIC, CellBroadcast, is_for_editors=True, v1=KNOWN_TO_V1, told=_("changed a cell"))
 broadcast(
     "SHIFT_BULK_BROADCAST",
     SHIFTS_TOPIC,
     CellsBroadcast,
     is_for_editors=True,
     v1=V1Form(keeps=False, whole=whole_schedule),
+    told=_("changed cells"),
 )
-broadcast("SHIFT_LOCK", SHIFTS_TOPIC, LockedCellsBroadcast, is_for_editors=True)
-broadcast("SHIFT_UNLOCK", SHIFTS_TOPIC, LockedCellsBroadcast, is_for_editors=True)
+broadcast("SHIFT_LOCK", SHIFTS_TOPIC, LockedCellsBroadcast, is_for_editors=True, v1=KNOWN_TO_V1, told=_("locked cells"))
+broadcast(
+    "SHIFT_UNLOCK", SHIFTS_TOPIC, LockedCellsBroadcast, is_for_editors=True, v1=KNOWN_TO_V1, told=_("unlocked cells")
+)
 
 READINGS.add("SHIFT_UPDATE", read_cell)
 READINGS.add("SHIFT_BULK_UPDATE", read_cells)

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from schedules.events.cells import SHIFTS_TOPIC
 from schedules.publications import kept, shown
 from schedules.realtime.questions import OfSchedule, about_schedule
@@ -22,8 +24,17 @@ from shiftsync.realtime.protocol.wire import V1Form, broadcast
 from shiftsync.realtime.socket.router import Context, Payload, change_message, query
 
 ANEW = V1Form(whole=published_schedule, more=published_staff_too)
-broadcast("SCHEDULE_PUBLISH", SHIFTS_TOPIC, PublicationPayload, v1=ANEW, narrowed=changes_about)
-broadcast("SCHEDULE_UNPUBLISH", SHIFTS_TOPIC, PublicationPayload, v1=ANEW, narrowed=changes_about)
+broadcast(
+    "SCHEDULE_PUBLISH", SHIFTS_TOPIC, PublicationPayload, v1=ANEW, narrowed=changes_about, told=_("published a month")
+)
+broadcast(
+    "SCHEDULE_UNPUBLISH",
+    SHIFTS_TOPIC,
+    PublicationPayload,
+    v1=ANEW,
+    narrowed=changes_about,
+    told=_("withdrew a published month"),
+)
 
 
 change_message("SCHEDULE_PUBLISH", SchedulePayload, services.SchedulePublish, services.schedule_publish)

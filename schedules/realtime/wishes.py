@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from schedules.events.cells import SHIFTS_TOPIC
 from schedules.serializers.wishes import (
     WishAnswerPayload,
@@ -17,10 +19,8 @@ from schedules.serializers.wishes import (
 )
 from schedules.services import wishes as services
 from schedules.services.answering import WishesAnswer, wishes_answer
-from shiftsync.realtime.protocol.wire import V1Form, broadcast
+from shiftsync.realtime.protocol.wire import broadcast
 from shiftsync.realtime.socket.router import change_message
-
-UNKNOWN = V1Form(keeps=False)
 
 
 def about(payload: Mapping[str, Any], person: str) -> Mapping[str, Any] | None:
@@ -39,11 +39,20 @@ def all_of_it(payload: Mapping[str, Any], person: str) -> Mapping[str, Any]:
     return payload
 
 
-broadcast("WISH_CREATE", SHIFTS_TOPIC, WishSerializer, is_for_editors=True, v1=UNKNOWN, own=about)
-broadcast("WISH_UPDATE", SHIFTS_TOPIC, WishSerializer, is_for_editors=True, v1=UNKNOWN, own=about)
-broadcast("WISH_DELETE", SHIFTS_TOPIC, WishDeletedPayload, is_for_editors=True, v1=UNKNOWN, own=about)
-broadcast("WISH_ANSWER", SHIFTS_TOPIC, WishesAnsweredPayload, is_for_editors=True, v1=UNKNOWN, own=answered_to)
-broadcast("WISH_TERMS_UPDATE", SHIFTS_TOPIC, WishTermsUpdatedPayload, is_for_editors=True, v1=UNKNOWN, own=all_of_it)
+broadcast("WISH_CREATE", SHIFTS_TOPIC, WishSerializer, is_for_editors=True, own=about, told=_("entered a wish"))
+broadcast("WISH_UPDATE", SHIFTS_TOPIC, WishSerializer, is_for_editors=True, own=about, told=_("changed a wish"))
+broadcast("WISH_DELETE", SHIFTS_TOPIC, WishDeletedPayload, is_for_editors=True, own=about, told=_("withdrew a wish"))
+broadcast(
+    "WISH_ANSWER", SHIFTS_TOPIC, WishesAnsweredPayload, is_for_editors=True, own=answered_to, told=_("answered wishes")
+)
+broadcast(
+    "WISH_TERMS_UPDATE",
+    SHIFTS_TOPIC,
+    WishTermsUpdatedPayload,
+    is_for_editors=True,
+    own=all_of_it,
+    told=_("changed the deadline for wishes"),
+)
 
 change_message("WISH_CREATE", WishCreatePayload, services.WishCreate, services.wish_create, is_for_people=True)
 change_message("WISH_UPDATE", WishUpdatePayload, services.WishUpdate, services.wish_update, is_for_people=True)

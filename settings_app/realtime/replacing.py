@@ -1,5 +1,7 @@
 """The messages that replace all settings at once."""
 
+from django.utils.translation import gettext_lazy as _
+
 from settings_app.events import SETTINGS_TOPIC, SYNC_RESPONSE
 from settings_app.realtime.snapshots import after_replacing
 from settings_app.selectors.sync import replacement_kept
@@ -26,6 +28,7 @@ broadcast(
     SettingsSyncPayload,
     v1=V1Form(keeps=False, whole=after_replacing),
     expand=replacement_kept,
+    told=_("changed the rules"),
 )
 
 

@@ -1,5 +1,7 @@
 """The messages about the rows of a table, made from its description."""
 
+from django.utils.translation import gettext_lazy as _
+
 from settings_app.realtime.snapshots import after_edit
 from settings_app.realtime.v1.writing import gathered, peculiar_update
 from settings_app.rules.table import SettingsTable
@@ -43,7 +45,7 @@ def register_messages(table: SettingsTable) -> None:
 
 def _tell(table: SettingsTable, type: str, payload: type[WireSerializer]) -> None:
     v1 = V1Form(whole=after_edit(table)) if table.is_for_v1 else V1Form(keeps=False)
-    broadcast(type, table.topic, payload, v1=v1)
+    broadcast(type, table.topic, payload, v1=v1, told=_("changed the rules"))
 
 
 def _register_create(table: SettingsTable) -> None:

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from settings_app.events import SETTINGS_TOPIC, SYNC_RESPONSE
 from settings_app.realtime.snapshots import after_version_change
 from settings_app.realtime.v1.reading import answer_for, traits_of_question
@@ -25,18 +27,25 @@ from settings_app.v1_serializers import SettingsSyncOfV1
 from settings_app.wire_rows import version_payload
 from shiftsync.core.actor import Role
 from shiftsync.realtime.protocol.payloads import Nothing
-from shiftsync.realtime.protocol.wire import V1_ANSWERS, V1Form, answer, broadcast
+from shiftsync.realtime.protocol.wire import KNOWN_TO_V1, V1_ANSWERS, V1Form, answer, broadcast
 from shiftsync.realtime.socket.router import Context, Payload, change_message, query
 
 answer(SYNC_RESPONSE, SettingsSyncOfV1, among=V1_ANSWERS)
 
 REREAD = V1Form(whole=after_version_change)
 
-broadcast("SETTINGS_CREATE_VERSION", SETTINGS_TOPIC, VersionPayload)
-broadcast("SETTINGS_DELETE_VERSION", SETTINGS_TOPIC, VersionDeletedPayload)
-broadcast("SETTINGS_ACTIVATE_VERSION", SETTINGS_TOPIC, VersionActivatedPayload, v1=REREAD, expand=activation_kept)
-broadcast("SETTINGS_LOCK_VERSION", SETTINGS_TOPIC, VersionPayload, v1=REREAD)
-broadcast("SETTINGS_UNLOCK_VERSION", SETTINGS_TOPIC, VersionPayload, v1=REREAD)
+broadcast("SETTINGS_CREATE_VERSION", SETTINGS_TOPIC, VersionPayload, v1=KNOWN_TO_V1, told=_("changed the rules"))
+broadcast("SETTINGS_DELETE_VERSION", SETTINGS_TOPIC, VersionDeletedPayload, v1=KNOWN_TO_V1, told=_("changed the rules"))
+broadcast(
+    "SETTINGS_ACTIVATE_VERSION",
+    SETTINGS_TOPIC,
+    VersionActivatedPayload,
+    v1=REREAD,
+    expand=activation_kept,
+    told=_("changed the rules"),
+)
+broadcast("SETTINGS_LOCK_VERSION", SETTINGS_TOPIC, VersionPayload, v1=REREAD, told=_("changed the rules"))
+broadcast("SETTINGS_UNLOCK_VERSION", SETTINGS_TOPIC, VersionPayload, v1=REREAD, told=_("changed the rules"))
 
 
 @query(

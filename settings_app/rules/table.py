@@ -116,7 +116,7 @@ class SettingsTable:
     hard_delete: bool = False
     implied_by: str = ""
     topic: str = "settings"
-    is_for_v1: bool = True
+    is_for_v1: bool = False
 
     def __hash__(self) -> int:
         return hash(self.key)

@@ -9,10 +9,8 @@ from shiftsync.core.actor import Role
 from shiftsync.realtime.protocol.wire import BROADCASTS
 from tests.conftest import Connect
 from tests.support.client import Client
-from tests.support.reducer import REDUCERS, State, applied, dated_steps, snapshot, steps
+from tests.support.reducer import REDUCERS, TOPICS, State, applied, dated_steps, snapshot, steps
 from tests.support.world import World
-
-TOPICS = ("staff", "calendar", "shifts", "restaurant")
 
 
 def assert_equal(told: State, read: State, what: str) -> None:

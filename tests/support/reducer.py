@@ -1,17 +1,29 @@
 """A version 2 client's state: snapshots by the sync messages, the changes applied to them, and a run with every kind of change."""
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from datetime import date
 from typing import Any
 from uuid import uuid4
 
+from schedules.serializers.calendar import ShiftTypeSerializer
+from schedules.serializers.closings import ClosingRuleSerializer
+from schedules.serializers.swaps import SwapSerializer
+from schedules.serializers.wishes import WishSerializer
+from shiftsync.core.examples import SOME_SCHEDULE, SOMEBODY
+from shiftsync.realtime.protocol.wire import BROADCASTS
+from shiftsync.realtime.socket.router import HANDLERS
 from staff.rules import is_employed_within
+from staff.serializers import AvailabilitySerializer, StaffMemberSerializer
 from tests.support.client import Client, Message
 from tests.support.world import World
 
 State = dict[str, Any]
 Step = tuple[str, dict[str, Any]]
+
+TOPICS = ("staff", "calendar", "shifts", "restaurant")
+"""Those whose changes the steps make; settings have steps of their own, for each table."""
 
 
 def snapshot(client: Client, schedules: Iterable[str]) -> State:
@@ -220,13 +232,20 @@ def _without_shift_type(state: State, payload: State) -> None:
     del state["shiftTypes"][payload["shiftTypeId"]]
 
 
+OF_ROWS = {
+    AvailabilitySerializer: _availability,
+    ClosingRuleSerializer: _closing_rule,
+    ShiftTypeSerializer: _shift_type,
+    StaffMemberSerializer: _member,
+    SwapSerializer: _swap,
+    WishSerializer: _wish,
+}
+"""What a whole row leads to, by its shape: of every message that carries one and nothing else, new ones included."""
+
 REDUCERS = {
+    **{type: OF_ROWS[spec.payload] for type, spec in BROADCASTS.items() if spec.payload in OF_ROWS},
     "SHIFT_BROADCAST": _one_cell,
     "SHIFT_BULK_BROADCAST": _many_cells,
-    "SWAP_CREATE": _swap,
-    "SWAP_UPDATE": _swap,
-    "WISH_CREATE": _wish,
-    "WISH_UPDATE": _wish,
     "WISH_DELETE": _without_wish,
     "WISH_ANSWER": _answered_wishes,
     "WISH_TERMS_UPDATE": _wish_terms,
@@ -234,12 +253,9 @@ REDUCERS = {
     "SHIFT_UNLOCK": _unlock,
     "SCHEDULE_PUBLISH": _publication,
     "SCHEDULE_UNPUBLISH": _publication,
-    "STAFF_CREATE": _member,
     "STAFF_UPDATE": _updated_member,
     "STAFF_DELETE": _without_member,
-    "STAFF_RESTORE": _member,
     "STAFF_REORDER": _reordered,
-    "AVAILABILITY_CREATE": _availability,
     "AVAILABILITY_UPDATE": _availability,
     "AVAILABILITY_DELETE": _without_availability,
     "PERIOD_CREATE": _periods,
@@ -247,10 +263,7 @@ REDUCERS = {
     "PERIOD_DELETE": _periods,
     "CALENDAR_UPDATE": _day,
     "RESTAURANT_UPDATE": _restaurant,
-    "CLOSING_RULE_CREATE": _closing_rule,
-    "CLOSING_RULE_UPDATE": _closing_rule,
     "CLOSING_RULE_DELETE": _without_closing_rule,
-    "SHIFT_TYPE_CREATE": _shift_type,
     "SHIFT_TYPE_UPDATE": _shift_type,
     "SHIFT_TYPE_DELETE": _without_shift_type,
 }
@@ -284,9 +297,10 @@ VIEWER_REDUCERS = {
 
 
 def steps(world: World) -> list[Step]:
-    """Every kind of change of staff, calendar, shifts and the restaurant, one after the other."""
+    """Every kind of change of staff, calendar, shifts and the restaurant, one after the other: by hand where one depends on what came
+    before, else by the example of its payload."""
     wish_id = str(uuid4())
-    return [
+    by_hand = [
         *_changes_of_cells(world),
         *_changes_of_staff(world),
         *_changes_of_availability(world),
@@ -295,8 +309,18 @@ def steps(world: World) -> list[Step]:
         *_changes_of_swaps(world),
         *_changes_of_the_calendar(),
         *_changes_of_shift_types(world, wish_id),
-        ("RESTAURANT_UPDATE", {"changes": {"country": "FR", "textCountsAs": "off"}}),
     ]
+    return [*by_hand, *by_example(world, {type for type, _ in by_hand})]
+
+
+def by_example(world: World, known: set[str]) -> Iterator[Step]:
+    """Every change that is not ``known`` and announced under its own name, about somebody or the schedule of ``world`` where it is about one."""
+    for type, spec in BROADCASTS.items():
+        if type in HANDLERS and type not in known and spec.topic in TOPICS:
+            example = getattr(HANDLERS[type].payload, "example", None)
+            assert example is not None, f"{type}: give its payload an `example`, or name it in a list of `steps`"
+            text = json.dumps(example).replace(SOMEBODY, world.staff_ids[0]).replace(SOME_SCHEDULE, world.schedule_id)
+            yield type, json.loads(text)
 
 
 def _changes_of_cells(world: World) -> list[Step]:

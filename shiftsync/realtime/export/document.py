@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from shiftsync.realtime.export.schema import Definitions, Schema
+from shiftsync.realtime.export.schema import Definitions, Schema, definition_name
 from shiftsync.realtime.protocol.wire import ANSWERS, BROADCASTS, TOPICS, V1_ANSWERS, Registry
 from shiftsync.realtime.socket.router import HANDLERS, V1_HANDLERS, AnyHandler, ChangeHandler, LaneHandler, QueryHandler
 
@@ -52,6 +52,16 @@ def protocol_schema() -> Schema:
     }
 
 
+def _whole_rows() -> dict[str, list[str]]:
+    """The changes whose payload is one row and nothing else, by the name of its shape: what applies one of them applies all. The
+    shape of a row is called ``...Serializer``, that of a message ``...Payload``."""
+    rows: dict[str, list[str]] = {}
+    for type, spec in sorted(BROADCASTS.items()):
+        if spec.payload.__name__.endswith("Serializer"):
+            rows.setdefault(definition_name(spec.payload), []).append(type)
+    return dict(sorted(rows.items()))
+
+
 def _registries() -> dict[str, Any]:
     return {
         "topics": sorted(TOPICS),
@@ -59,6 +69,7 @@ def _registries() -> dict[str, Any]:
         "changeRequests": sorted(
             name for name, handler in HANDLERS.items() if isinstance(handler, (ChangeHandler, LaneHandler))
         ),
+        "wholeRows": _whole_rows(),
         "answers": {
             name: handler.answer for name, handler in sorted(HANDLERS.items()) if isinstance(handler, QueryHandler)
         },

@@ -126,6 +126,13 @@ class V1Form:
         return [*([whole] if whole else []), *self.more(change, listener)]
 
 
+KNOWN_TO_V1 = V1Form()
+"""Of messages that version 1 has always had: such clients get them as they are."""
+
+UNKNOWN_TO_V1 = V1Form(keeps=False)
+"""The default, since version 1 clients know none of the messages that were made after them."""
+
+
 Shape: TypeAlias = type[WireSerializer]
 
 
@@ -146,7 +153,8 @@ def _about(part: OwnPart, person: str, payload: Mapping[str, Any]) -> Mapping[st
 class Broadcast:
     """A message that announces a change.
 
-    ``is_for_editors``: viewers neither receive nor replay it. ``own``: of such a message, the part that those viewers receive who are
+    ``told``: what the admin says that its author did ("changed a cell"), lazily translated. ``is_for_editors``: viewers neither receive nor
+    replay it. ``own``: of such a message, the part that those viewers receive who are
     somebody on the schedule. ``narrowed``: of a message for all, the part that those receive who see the shifts of that person alone
     (of nobody, where they are nobody); None: it says nothing of anybody's shifts. ``expand(restaurant, kept)`` completes a payload that the log stores only in part. The rows that it reads
     may be newer than the change, as in any snapshot.
@@ -155,8 +163,9 @@ class Broadcast:
     type: str
     topic: str
     payload: Shape
+    told: Any
     is_for_editors: bool = False
-    v1: V1Form = V1Form()
+    v1: V1Form = UNKNOWN_TO_V1
     expand: Expand | None = None
     own: OwnPart | None = None
     narrowed: OwnPart | None = None
@@ -226,14 +235,15 @@ def broadcast(
     topic: str,
     payload: type[WireSerializer],
     *,
+    told: Any,
     is_for_editors: bool = False,
-    v1: V1Form | None = None,
+    v1: V1Form = UNKNOWN_TO_V1,
     expand: Expand | None = None,
     own: OwnPart | None = None,
     narrowed: OwnPart | None = None,
 ) -> Broadcast:
     """Registers the message that announces events of that type."""
-    spec = Broadcast(type, topic, payload, is_for_editors, v1 or V1Form(), expand, own, narrowed)
+    spec = Broadcast(type, topic, payload, told, is_for_editors, v1, expand, own, narrowed)
     return BROADCASTS.add(type, spec)
 
 

@@ -2,13 +2,14 @@
 
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from shiftsync.core.actor import Role
 from shiftsync.core.holidays import holidays_around_now
 from shiftsync.realtime.events import RESTAURANT_TOPIC
 from shiftsync.realtime.protocol.payloads import ChangePayload, HolidaySerializer
-from shiftsync.realtime.protocol.wire import V1Form, broadcast, topic
+from shiftsync.realtime.protocol.wire import broadcast, topic
 from shiftsync.realtime.socket.router import Payload, change_message
 from shiftsync.realtime.stream.restaurants import restaurant_update
 from shiftsync.tenants.hooks import RestaurantUpdate
@@ -17,6 +18,8 @@ from shiftsync.tenants.serializers.restaurants import RestaurantFacts, Restauran
 
 class RestaurantUpdatePayload(ChangePayload):
     """New values for some of the restaurant's own fields."""
+
+    example = {"changes": {"country": "FR", "textCountsAs": "off"}}
 
     changes = RestaurantFields()
     seen = RestaurantFields(
@@ -44,7 +47,13 @@ def with_holidays(restaurant_id: UUID, kept: Payload) -> Payload:
 
 topic(RESTAURANT_TOPIC, None)  # what every token may know
 # Version 1 clients do not know this message: they get what they need as snapshots of other topics.
-broadcast("RESTAURANT_UPDATE", RESTAURANT_TOPIC, RestaurantUpdatedPayload, v1=V1Form(keeps=False), expand=with_holidays)
+broadcast(
+    "RESTAURANT_UPDATE",
+    RESTAURANT_TOPIC,
+    RestaurantUpdatedPayload,
+    expand=with_holidays,
+    told=_("changed the restaurant"),
+)
 
 
 change_message("RESTAURANT_UPDATE", RestaurantUpdatePayload, RestaurantUpdate, restaurant_update, needs=Role.OWNER)

@@ -245,7 +245,7 @@ class Slow:
 
     @contextmanager
     def registered(self) -> Iterator[None]:
-        broadcast(Shown.type, Shown.topic, ChangePayload, v1=V1Form(keeps=False, whole=self.snapshot))
+        broadcast(Shown.type, Shown.topic, ChangePayload, told="", v1=V1Form(keeps=False, whole=self.snapshot))
         try:
             yield
         finally:

@@ -23,10 +23,11 @@ import {
   type Timestamp,
   type WeeklyLimit,
   ANSWERS as ANSWERS_OF_QUESTIONS,
+  WHOLE_ROWS,
 } from './protocol.gen';
 
 export type * from './protocol.gen';
-export { CHANGE_TYPES };
+export { CHANGE_TYPES, WHOLE_ROWS };
 export type { SettingsTables, TableName } from './settingsTables';
 
 export const PROTOCOL_VERSION = 2;

@@ -3962,6 +3962,34 @@ export const CHANGE_REQUESTS = [
   'WISH_UPDATE',
 ] as const;
 
+export const WHOLE_ROWS = {
+  Availability: [
+    'AVAILABILITY_CREATE',
+  ],
+  CalendarDay: [
+    'CALENDAR_UPDATE',
+  ],
+  ClosingRule: [
+    'CLOSING_RULE_CREATE',
+    'CLOSING_RULE_UPDATE',
+  ],
+  ShiftType: [
+    'SHIFT_TYPE_CREATE',
+  ],
+  StaffMember: [
+    'STAFF_CREATE',
+    'STAFF_RESTORE',
+  ],
+  Swap: [
+    'SWAP_CREATE',
+    'SWAP_UPDATE',
+  ],
+  Wish: [
+    'WISH_CREATE',
+    'WISH_UPDATE',
+  ],
+} as const;
+
 export const ANSWERS = {
   BACKUP_COVERAGE: 'BACKUP_COVERAGE_RESPONSE',
   BACKUP_SUGGESTIONS: 'BACKUP_SUGGESTIONS_RESPONSE',

@@ -1,7 +1,17 @@
 import type { ReplicaDraft } from '../draft';
-import type { CalendarDay, ClosingRule, MovedSymbol, Period, RestaurantUpdated, ShiftType, TableName } from '../../protocol';
+import {
+  WHOLE_ROWS,
+  type CalendarDay,
+  type ChangeType,
+  type ClosingRule,
+  type MovedSymbol,
+  type Period,
+  type RestaurantUpdated,
+  type ShiftType,
+  type TableName,
+} from '../../protocol';
 import type { CalendarState } from '../state';
-import type { Reducers } from './reducer';
+import { ofWholeRows, type Reducers } from './reducer';
 import { putRow } from './settings';
 import { putMember } from './staff';
 
@@ -66,28 +76,15 @@ function setRestaurant(draft: ReplicaDraft, { changed: _changed, holidays, ...re
   }));
 }
 
-export const calendarReducers: Reducers<
-  | 'RESTAURANT_UPDATE'
-  | 'CALENDAR_UPDATE'
-  | 'CLOSING_RULE_CREATE'
-  | 'CLOSING_RULE_UPDATE'
-  | 'CLOSING_RULE_DELETE'
-  | 'PERIOD_CREATE'
-  | 'PERIOD_UPDATE'
-  | 'PERIOD_DELETE'
-  | 'SHIFT_TYPE_CREATE'
-  | 'SHIFT_TYPE_UPDATE'
-  | 'SHIFT_TYPE_DELETE'
-> = {
+export const calendarReducers = {
+  ...ofWholeRows(WHOLE_ROWS.ClosingRule, putRule),
+  ...ofWholeRows(WHOLE_ROWS.ShiftType, putShiftType),
   RESTAURANT_UPDATE: setRestaurant,
   CALENDAR_UPDATE: (draft, day) => draft.changeCalendar((calendar) => setDay(calendar, day)),
-  CLOSING_RULE_CREATE: putRule,
-  CLOSING_RULE_UPDATE: putRule,
   CLOSING_RULE_DELETE: (draft, { ruleId }) => setRules(draft, (rules) => rules.filter(({ id }) => id !== ruleId)),
   PERIOD_CREATE: setPeriods,
   PERIOD_UPDATE: setPeriods,
   PERIOD_DELETE: setPeriods,
-  SHIFT_TYPE_CREATE: putShiftType,
   SHIFT_TYPE_UPDATE: (draft, { moved, ...shiftType }) => {
     putShiftType(draft, shiftType);
     follow(draft, moved);
@@ -99,4 +96,4 @@ export const calendarReducers: Reducers<
     }));
     follow(draft, moved);
   },
-};
+} satisfies Partial<Reducers<ChangeType>>;

@@ -1,6 +1,6 @@
 import type { ReplicaDraft } from '../draft';
-import type { PublishState, ServerPayloads, Swap, Wish } from '../../protocol';
-import type { Reducers } from './reducer';
+import { WHOLE_ROWS, type ChangeType, type PublishState, type ServerPayloads, type Swap, type Wish } from '../../protocol';
+import { ofWholeRows, type Reducers } from './reducer';
 
 function setLocks(isLocked: boolean) {
   return (draft: ReplicaDraft, { scheduleId, cells }: ServerPayloads['SHIFT_LOCK']) => {
@@ -27,21 +27,9 @@ function putSwap(draft: ReplicaDraft, swap: Swap): void {
   draft.schedule(swap.scheduleId)?.swap(swap);
 }
 
-export const shiftReducers: Reducers<
-  | 'SHIFT_BROADCAST'
-  | 'SHIFT_BULK_BROADCAST'
-  | 'SHIFT_LOCK'
-  | 'SHIFT_UNLOCK'
-  | 'SCHEDULE_PUBLISH'
-  | 'SCHEDULE_UNPUBLISH'
-  | 'SWAP_CREATE'
-  | 'SWAP_UPDATE'
-  | 'WISH_CREATE'
-  | 'WISH_UPDATE'
-  | 'WISH_DELETE'
-  | 'WISH_ANSWER'
-  | 'WISH_TERMS_UPDATE'
-> = {
+export const shiftReducers = {
+  ...ofWholeRows(WHOLE_ROWS.Swap, putSwap),
+  ...ofWholeRows(WHOLE_ROWS.Wish, putWish),
   SHIFT_BROADCAST: (draft, payload) => draft.schedule(payload.scheduleId)?.set(payload),
   SHIFT_BULK_BROADCAST: (draft, { scheduleId, changes, covering }) => {
     const schedule = draft.schedule(scheduleId);
@@ -56,11 +44,7 @@ export const shiftReducers: Reducers<
   SHIFT_UNLOCK: setLocks(false),
   SCHEDULE_PUBLISH: setPublished,
   SCHEDULE_UNPUBLISH: setPublished,
-  SWAP_CREATE: putSwap,
-  SWAP_UPDATE: putSwap,
-  WISH_CREATE: putWish,
-  WISH_UPDATE: putWish,
   WISH_DELETE: (draft, { scheduleId, wishId }) => draft.schedule(scheduleId)?.unwish(wishId),
   WISH_ANSWER: (draft, { wishes }) => wishes.forEach((wish) => putWish(draft, wish)),
   WISH_TERMS_UPDATE: (draft, { scheduleId, deadline, limit }) => draft.schedule(scheduleId)?.setWishTerms({ deadline, limit }),
-};
+} satisfies Partial<Reducers<ChangeType>>;

@@ -1,6 +1,6 @@
 import type { ReplicaDraft } from '../draft';
-import type { Availability, ServerPayloads, StaffMember } from '../../protocol';
-import type { Reducers } from './reducer';
+import { WHOLE_ROWS, type Availability, type ChangeType, type ServerPayloads, type StaffMember } from '../../protocol';
+import { ofWholeRows, type Reducers } from './reducer';
 
 export function putMember(draft: ReplicaDraft, member: StaffMember): void {
   draft.changeStaff((staff) => ({ ...staff, members: new Map(staff.members).set(member.id, member) }));
@@ -47,22 +47,12 @@ function withdrawAvailability(draft: ReplicaDraft, { availabilityId, past }: Ser
   draft.changeStaff((staff) => ({ ...staff, availability: new Map([...(staff.availability ?? [])].filter(([id]) => id !== availabilityId)) }));
 }
 
-export const staffReducers: Reducers<
-  | 'STAFF_CREATE'
-  | 'STAFF_UPDATE'
-  | 'STAFF_DELETE'
-  | 'STAFF_RESTORE'
-  | 'STAFF_REORDER'
-  | 'AVAILABILITY_CREATE'
-  | 'AVAILABILITY_UPDATE'
-  | 'AVAILABILITY_DELETE'
-> = {
-  STAFF_CREATE: putMember,
+export const staffReducers = {
+  ...ofWholeRows(WHOLE_ROWS.StaffMember, putMember),
+  ...ofWholeRows(WHOLE_ROWS.Availability, putAvailability),
   STAFF_UPDATE: (draft, { changes }) => putMember(draft, changes),
   STAFF_DELETE: (draft, { staffId, staff }) => (staff === undefined ? deactivate(draft, staffId) : putMember(draft, staff)),
-  STAFF_RESTORE: putMember,
   STAFF_REORDER: reorder,
-  AVAILABILITY_CREATE: putAvailability,
   AVAILABILITY_UPDATE: changeAvailability,
   AVAILABILITY_DELETE: withdrawAvailability,
-};
+} satisfies Partial<Reducers<ChangeType>>;
