@@ -298,8 +298,8 @@ const backupAssignments: TableDescription = {
   long: false,
 };
 
-/** In the order of the tabs. */
-export const TABLES: readonly TableDescription[] = [
+/** In the order of the tabs; the compiler tells of a table that has none. */
+const FORMS: { readonly [T in TableName]: TableDescription } = {
   staffGroups,
   skills,
   staffingNeeds,
@@ -309,4 +309,5 @@ export const TABLES: readonly TableDescription[] = [
   priorityRules,
   mlModelConfigs,
   backupAssignments,
-];
+};
+export const TABLES: readonly TableDescription[] = Object.values(FORMS);
