@@ -16,8 +16,8 @@ they apply, `requestId` and `version` back. `*` marks what is required. A client
 
 - **change**: answered by an `ACK` (where it carried a `requestId`) after the commit, and broadcast to everybody; or by `ERROR` or
   `CONFLICT`.
-- **question**: answered by the message named, at its place among the changes.
-- **of the connection**: about this socket alone.
+- **query**: answered by the message named, at its place among the changes.
+- **about the connection**: about this socket alone.
 """
 
 
