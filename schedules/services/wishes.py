@@ -19,6 +19,7 @@ from schedules.events.wishes import (
 from schedules.models import Schedule, Wish, WishState
 from schedules.rules.wishes import NAMES_A_SHIFT, own_wish_refusal
 from schedules.selectors.schedules import schedule_in
+from schedules.selectors.special_days import closed_days_between
 from schedules.selectors.wishes import wish_in, wish_payloads, wishes_of
 from schedules.services.plan import NOT_EMPLOYED, Plan, problem_of, read_plan
 from schedules.services.telling import tell_of_removal
@@ -222,13 +223,19 @@ def _require_in_terms(tx: Transaction, actor: Actor, wish: Wish, *, is_new: bool
     """Raises :class:`ValidationFailed` where the terms of the period are against it. A manager is not bound by them."""
     if tx.role_of(actor).covers(Role.MANAGER):
         return
-    schedule = Schedule.objects.get(id=wish.schedule_id)
+    schedule = Schedule.objects.select_related("period").get(id=wish.schedule_id)
+    limit = tx.restaurant.wish_limit if schedule.wish_limit is None else schedule.wish_limit
+    counts = is_new and limit is not None
+    period = schedule.period
     refusal = own_wish_refusal(
         today=local_today(tx.restaurant.timezone),
         day=wish.date,
         deadline=schedule.wish_deadline,
-        limit=tx.restaurant.wish_limit if schedule.wish_limit is None else schedule.wish_limit,
-        others=wishes_of(wish.schedule_id).filter(staff_id=wish.staff_id).count(),
+        limit=limit,
+        others=wishes_of(wish.schedule_id).filter(staff_id=wish.staff_id).values_list("date", flat=True)
+        if counts
+        else (),
+        closed=closed_days_between(tx.restaurant_id, period.start_date, period.end_date) if counts else (),
         is_new=is_new,
     )
     if refusal is not None:

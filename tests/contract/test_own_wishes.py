@@ -174,6 +174,28 @@ def test_own_wish__more_than_the_limit__refused_until_one_is_withdrawn(
     made(staff, world, ahead, 0, 5)
 
 
+def test_own_wish__for_a_closed_day__is_taken_and_counts_from_when_the_day_is_open(
+    connect: Connect, world: World, ahead: Month
+) -> None:
+    staff, manager = connect(Role.STAFF), connect()
+    manager.ack("WISH_TERMS_UPDATE", {"scheduleId": ahead[0], "limit": 1})
+    made(staff, world, ahead, 0, 3)
+    refused = staff.request("WISH_CREATE", wish(world, ahead, 0, 4))["payload"]
+    assert refused["details"] == {"dateKey": ["The number of wishes for this period is limited to 1."]}
+    manager.ack("CALENDAR_UPDATE", {"date": ahead[1][4], "kind": "closed"})
+    made(staff, world, ahead, 0, 4)
+    assert "dateKey" in staff.request("WISH_CREATE", wish(world, ahead, 0, 5))["payload"]["details"]
+    manager.ack("CALENDAR_UPDATE", {"date": ahead[1][3], "kind": "closed"})
+    made(staff, world, ahead, 0, 5)
+    manager.ack("CALENDAR_UPDATE", {"date": ahead[1][3], "kind": None})
+    assert "dateKey" in staff.request("WISH_CREATE", wish(world, ahead, 0, 6))["payload"]["details"], "open: it counts"
+    assert len(month(staff, ahead)["wishes"]) == 3, "nothing that was entered is lost"
+    weekday = date.fromisoformat(ahead[1][6]).isoweekday() % 7
+    rule = {"repeats": "weekly", "daysOfWeek": [weekday], "validFrom": ahead[1][0]}
+    manager.ack("CLOSING_RULE_CREATE", rule)
+    made(staff, world, ahead, 0, 6)
+
+
 def test_own_wish__for_a_day_that_is_over_or_with_a_weight__refused(
     connect: Connect, world: World, ahead: Month
 ) -> None:

@@ -135,7 +135,7 @@ export const peopleEn = {
     unanswered_one: '{{count}} has no answer yet',
     unanswered_other: '{{count}} have no answer yet',
     closedSign: '–',
-    isClosed: 'The restaurant is closed on this day.',
+    isClosed: 'The restaurant is closed on this day, so you need not ask for it off. A wish only matters if it opens after all, and does not count until then.',
     closed: {
       day: 'This day is over.',
       deadline: 'The deadline for this period has passed. Ask your manager.',

@@ -128,7 +128,7 @@ export const peopleJa = {
     countOf_other: '{{count}}件中 {{used}}件、残り{{left}}件',
     unanswered_other: '未回答 {{count}}件',
     closedSign: '休',
-    isClosed: 'この日は休業日です。',
+    isClosed: 'この日は休業日なので、休み希望を入力する必要はありません。営業日に変わった場合に備えて入力でき、それまでは件数に数えません。',
     closed: {
       day: 'この日は過ぎています。',
       deadline: 'この期間の締切は過ぎています。マネージャーに相談してください。',

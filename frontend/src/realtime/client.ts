@@ -72,7 +72,7 @@ export async function openClient(options: ClientOptions): Promise<ShiftSyncClien
   const disk = new OutboxStore(database, scope, user);
   const client = new ShiftSyncClient({ scope, database, locks, identity, user, disk }, options);
   await client.restore(options.config.sight ?? null);
-  void disk.probe();
+  disk.probe();
   return client;
 }
 

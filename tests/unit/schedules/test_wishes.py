@@ -1,6 +1,6 @@
 """When staff may wish, and what a wish would write."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -24,14 +24,26 @@ TYPES = [("○", "normal"), ("×", "off"), ("★", "designated_off"), ("△", "e
 def test_own_wish__by_deadline_and_limit__is_refused_with_the_field(
     today: date, limit: int | None, others: int, is_new: bool, refused: bool
 ) -> None:
-    told = own_wish_refusal(today=today, day=DAY, deadline=DEADLINE, limit=limit, others=others, is_new=is_new)
+    days = [DAY + timedelta(place + 1) for place in range(others)]
+    told = own_wish_refusal(today=today, day=DAY, deadline=DEADLINE, limit=limit, others=days, closed=(), is_new=is_new)
     assert (told is not None) is refused
     assert told is None or told[0] == "dateKey"
 
 
+@pytest.mark.parametrize(
+    ("closed", "refused"),
+    [([], True), ([DAY], False), ([DAY + timedelta(1)], False), ([DAY + timedelta(9)], True)],
+)
+def test_own_wish__for_a_closed_day__counts_for_nothing_and_is_not_counted(closed: list[date], refused: bool) -> None:
+    told = own_wish_refusal(
+        today=DEADLINE, day=DAY, deadline=None, limit=1, others=[DAY + timedelta(1)], closed=closed, is_new=True
+    )
+    assert (told is not None) is refused
+
+
 @pytest.mark.parametrize(("today", "refused"), [(DAY, False), (date(2025, 8, 16), True)])
 def test_own_wish__without_terms__is_refused_for_days_that_are_over(today: date, refused: bool) -> None:
-    told = own_wish_refusal(today=today, day=DAY, deadline=None, limit=None, others=99, is_new=True)
+    told = own_wish_refusal(today=today, day=DAY, deadline=None, limit=None, others=[DAY] * 99, closed=(), is_new=True)
     assert told == (("dateKey", "This day is over.") if refused else None)
 
 

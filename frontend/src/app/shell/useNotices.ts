@@ -23,7 +23,7 @@ export function useNotices(): void {
       told.current.add(notice.id);
       backend.dismiss(notice.id);
       const refusal = 'error' in notice ? words(notice.error) : null;
-      if (refusal !== null && isPlain(notice)) toast('error', refusal, { sticky: true });
+      if (refusal !== null && isPlain(notice)) toast('error', refusal);
       else void tellMore(notice, backend, i18n.language, refusal ?? t('notice.overwrittenRow', { name: t('conflict.somebody') }), owner);
     }
   }, [backend, notices, t, i18n, words, owner]);

@@ -29,3 +29,13 @@ it('the same words again take the place of the first, but of nothing that offers
   toast('warning', 'changed', { sticky: true, action: back() });
   expect(texts()).toEqual(['refused', 'changed', 'changed']);
 });
+
+it('what needs no answer goes by itself, a problem later than the rest', () => {
+  toast('good', 'saved');
+  toast('error', 'refused');
+  toast('warning', 'lost', { sticky: true });
+  vi.advanceTimersByTime(6_000);
+  expect(texts()).toEqual(['refused', 'lost']);
+  vi.advanceTimersByTime(9_000);
+  expect(texts()).toEqual(['lost']);
+});

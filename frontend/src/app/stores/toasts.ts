@@ -15,6 +15,8 @@ export interface Toast {
 /** So many of those that go by themselves. What stays until it is seen is pushed out by nothing. */
 const MOST = 4;
 const SHOWN_MS = 6_000;
+/** What went wrong takes longer to read, and stands at the field as well where it is about one. */
+const PROBLEM_MS = 15_000;
 let count = 0;
 
 /** How the places begin where notices are kept that outlast the page: `shiftsync-notice:USER:RESTAURANT:…`. */
@@ -28,7 +30,7 @@ export function toast(kind: Toast['kind'], text: string, more: Pick<Toast, 'acti
   const others = toasts.getState().filter((each) => each.text !== text || (each.sticky === true && each.action !== undefined));
   const oldest = others.filter(({ sticky }) => sticky !== true).slice(0, 1 - MOST);
   toasts.setState([...others.filter((each) => !oldest.includes(each)), { id, kind, text, ...more }], true);
-  if (more.sticky !== true) setTimeout(() => dismissToast(id), SHOWN_MS);
+  if (more.sticky !== true) setTimeout(() => dismissToast(id), kind === 'error' ? PROBLEM_MS : SHOWN_MS);
   return id;
 }
 

@@ -2,23 +2,19 @@ import './mine.css';
 import './wishes.css';
 import '@/i18n/people';
 
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { Unknown } from '@/app/shell/Unknown';
-import { useFollow, useView } from '@/app/stores/backend';
 import { useErrorWords } from '@/app/ui/errorWords';
 import { formatPeriod } from '@/grid/days';
-import type { Day } from '@/grid/model';
 import type { DateKey, Period, ShiftType } from '@/realtime/protocol';
-import type { ScheduleState } from '@/realtime/state/state';
 
 import { AvailabilityList } from '../availability/AvailabilityList';
-import { daysFrom } from '../schedule/month';
 import { useDayWords } from './DayDetails';
 import { MineTabs } from './MineTabs';
 import { Nobody } from './Nobody';
-import { closedBy, isOver, type OwnWish, standingOf, type Terms } from './ownWishes';
+import { closedBy, isOver, standingOf } from './ownWishes';
 import { periodsAhead, useOwnWishes } from './useOwnWishes';
 import { AsOf } from './AsOf';
 import { usePerson } from './usePerson';
@@ -67,46 +63,30 @@ export default function MyWishesPage({ periods, today }: Props) {
 
 function PeriodWishes({ period, today, staffId, isFirst }: { period: Period; today: DateKey; staffId: string; isFirst: boolean }) {
   const { i18n } = useTranslation('people');
-  const found = useOwnWishes(period, staffId);
+  const found = useOwnWishes(period, staffId, today);
   if (found === undefined) return <Unknown />;
-  const { schedule, wishes, terms } = found;
   return (
     <details className="my-card my-wish-period" open={isFirst}>
       <summary>
         <h3>{formatPeriod(period.startDate, period.endDate, i18n.language)}</h3>
-        <TermsInWords terms={terms} count={wishes.size} today={today} />
+        <TermsInWords terms={found.terms} count={found.counted} today={today} />
       </summary>
-      <Days schedule={schedule} staffId={staffId} wishes={wishes} terms={terms} today={today} />
+      <Days {...found} staffId={staffId} today={today} />
     </details>
   );
 }
 
-/** What is special about each day: closed, a holiday. */
-function useDays(schedule: ScheduleState, today: DateKey): readonly Day[] {
-  const { language } = useTranslation().i18n;
-  const calendar = useView((state) => state.calendar);
-  useFollow('calendar');
-  return useMemo(() => daysFrom(schedule.dates, calendar?.days, today, language, calendar?.holidays, calendar?.closingRules), [schedule.dates, calendar, today, language]);
-}
+type DaysProps = NonNullable<ReturnType<typeof useOwnWishes>> & { readonly staffId: string; readonly today: DateKey };
 
-interface DaysProps {
-  readonly schedule: ScheduleState;
-  readonly staffId: string;
-  readonly wishes: ReadonlyMap<DateKey, OwnWish>;
-  readonly terms: Terms;
-  readonly today: DateKey;
-}
-
-function Days({ schedule, staffId, wishes, terms, today }: DaysProps) {
+function Days({ schedule, staffId, wishes, terms, days, closed: closedDays, today }: DaysProps) {
   const { t } = useTranslation('people');
   const dayWords = useDayWords();
   const shifts = schedule.wishShifts ?? NO_SHIFTS;
-  const days = useDays(schedule, today);
   const { said } = useWishWords(shifts);
   const [day, setDay] = useState<DateKey | null>(null);
   const inOrder = [...wishes.values()].sort((a, b) => a.dateKey.localeCompare(b.dateKey));
   const wish = day === null ? undefined : wishes.get(day);
-  const closed = day === null ? null : closedBy(day, today, terms, wishes.size, wish === undefined);
+  const closed = day === null ? null : closedBy({ day, today, terms, wishes, closed: closedDays });
   const standing = wish === undefined ? null : standingOf(wish, schedule);
   return (
     <>
@@ -143,7 +123,7 @@ function Days({ schedule, staffId, wishes, terms, today }: DaysProps) {
           standing={standing}
           closed={closed === null ? null : t(`wish.closed.${closed}`)}
           shifts={shifts}
-          isClosed={days.some(({ dateKey, closed: isClosed }) => dateKey === day && isClosed)}
+          isClosed={closedDays.has(day)}
           onClose={() => setDay(null)}
         />
       )}

@@ -37,9 +37,9 @@ export default function WishesAhead({ periods, today, staffId }: Props) {
 /** The month that is next always; others where something can be done by a day, or waits for an answer. */
 function PeriodAhead({ period, today, staffId, isNext }: Omit<Props, 'periods'> & { period: Period; isNext: boolean }) {
   const { t, i18n } = useTranslation('people');
-  const found = useOwnWishes(period, staffId);
+  const found = useOwnWishes(period, staffId, today);
   if (found === undefined) return null;
-  const { schedule, wishes, terms } = found;
+  const { schedule, wishes, terms, counted } = found;
   const unanswered = [...wishes.values()].filter((wish) => ['open', 'waiting'].includes(standingOf(wish, schedule))).length;
   const isDue = terms.deadline !== null && !isOver(terms, today);
   if (!isNext && !isDue && unanswered === 0) return null;
@@ -47,7 +47,7 @@ function PeriodAhead({ period, today, staffId, isNext }: Omit<Props, 'periods'> 
     <li>
       <a href="#/wishes">
         <b>{formatPeriod(period.startDate, period.endDate, i18n.language)}</b>
-        <TermsInWords terms={terms} count={wishes.size} today={today} />
+        <TermsInWords terms={terms} count={counted} today={today} />
         {unanswered > 0 && <span className="app-dim">{t('wish.unanswered', { count: unanswered })}</span>}
       </a>
     </li>

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 
 import type { OutboxEntry } from '@/realtime/outbox/outbox';
-import type { ClientPayloads, Wish } from '@/realtime/protocol';
+import type { ClientPayloads, DateKey, Wish } from '@/realtime/protocol';
 import { blankSchedule, type ScheduleState } from '@/realtime/state/state';
 
-import { closedBy, type OwnWish, ownWishes, standingOf, termsOf } from './ownWishes';
+import { closedBy, countedOf, type OwnWish, ownWishes, standingOf, termsOf } from './ownWishes';
 
 const DAYS = ['2026-12-21', '2026-12-22', '2026-12-23'] as const;
 const [DAY, OTHER] = DAYS;
@@ -57,9 +57,15 @@ it('takes the terms of the month, else those of the restaurant', () => {
 
 it('says why nothing can be done about a day', () => {
   const terms = { deadline: DAY, limit: 2 };
-  expect(closedBy(OTHER, DAY, terms, 1, true)).toBeNull();
-  expect(closedBy(OTHER, DAY, terms, 2, true)).toBe('limit');
-  expect(closedBy(OTHER, DAY, terms, 2, false)).toBeNull();
-  expect(closedBy(OTHER, OTHER, terms, 0, true)).toBe('deadline');
-  expect(closedBy(DAY, OTHER, { deadline: null, limit: null }, 0, true)).toBe('day');
+  const [day, today, closed] = [OTHER, DAY, new Set<DateKey>()];
+  const of = (...days: DateKey[]) => new Map(days.map((each) => [each, { ...wish({ dateKey: each }), isWaiting: false }]));
+  const full: ReturnType<typeof of> = of('2026-12-24', '2026-12-25');
+  expect(closedBy({ day, today, terms, closed, wishes: of('2026-12-24') })).toBeNull();
+  expect(closedBy({ day, today, terms, closed, wishes: full })).toBe('limit');
+  expect(closedBy({ day, today, terms, closed, wishes: of(OTHER, '2026-12-24') })).toBeNull();
+  expect(closedBy({ day, today: OTHER, terms, closed, wishes: of() })).toBe('deadline');
+  expect(closedBy({ day: DAY, today: OTHER, terms: { deadline: null, limit: null }, closed, wishes: of() })).toBe('day');
+  expect(closedBy({ day, today, terms, wishes: full, closed: new Set([OTHER]) })).toBeNull();
+  expect(closedBy({ day, today, terms, wishes: full, closed: new Set(['2026-12-24']) })).toBeNull();
+  expect(countedOf(full, new Set(['2026-12-24']))).toBe(1);
 });

@@ -68,9 +68,22 @@ export const termsOf = (schedule: Pick<ScheduleState, 'wishTerms'> | undefined, 
 
 export const isOver = ({ deadline }: Terms, today: DateKey): boolean => deadline !== null && deadline < today;
 
-/** Why nothing can be done about a day; null: something can. `isNew`: it has no wish yet. */
-export function closedBy(day: DateKey, today: DateKey, terms: Terms, count: number, isNew: boolean): 'day' | 'deadline' | 'limit' | null {
+/** How many count against the number of the terms: not those for closed days, which ask for nothing while the day is closed. */
+export const countedOf = (wishes: ReadonlyMap<DateKey, OwnWish>, closed: ReadonlySet<DateKey>): number => [...wishes.keys()].filter((day) => !closed.has(day)).length;
+
+interface Asked {
+  readonly day: DateKey;
+  readonly today: DateKey;
+  readonly terms: Terms;
+  readonly wishes: ReadonlyMap<DateKey, OwnWish>;
+  /** The days on which the restaurant is closed. */
+  readonly closed: ReadonlySet<DateKey>;
+}
+
+/** Why nothing can be done about a day; null: something can. */
+export function closedBy({ day, today, terms, wishes, closed }: Asked): 'day' | 'deadline' | 'limit' | null {
   if (day < today) return 'day';
   if (isOver(terms, today)) return 'deadline';
-  return isNew && terms.limit !== null && count >= terms.limit ? 'limit' : null;
+  const counts = !wishes.has(day) && !closed.has(day) && terms.limit !== null;
+  return counts && countedOf(wishes, closed) >= terms.limit ? 'limit' : null;
 }

@@ -26,7 +26,7 @@ export class OutboxStore {
   }
 
   /** Finds out whether anything can be written, before there is something to lose. */
-  async probe(): Promise<void> {
+  probe(): void {
     const database = this.#database;
     if (database === null) {
       return;
@@ -37,9 +37,13 @@ export class OutboxStore {
       await transaction.done;
       return true;
     };
-    if (!(await within(STORE_TIMEOUT_MS, write(), false))) {
-      this.#note({ takes: false });
-    }
+    this.#hear(write());
+  }
+
+  /** Notes what comes of `writing`: what takes too long has failed, until it succeeds after all. A store that is only slow is a store. */
+  #hear(writing: Promise<boolean>): void {
+    void within(STORE_TIMEOUT_MS, writing, false).then((takes) => this.#note({ takes }));
+    writing.then((takes) => this.#note({ takes }), () => undefined);
   }
 
   #note(seen: { readonly answers?: boolean; readonly takes?: boolean }): void {
@@ -53,9 +57,7 @@ export class OutboxStore {
    */
   put(entry: StoredEntry): Promise<boolean> {
     const writing = this.#put(entry);
-    const tell = (takes: boolean) => this.#note({ takes });
-    void within(STORE_TIMEOUT_MS, writing, false).then(tell);
-    void writing.then((isKept) => isKept && tell(true));
+    this.#hear(writing);
     return writing;
   }
 
