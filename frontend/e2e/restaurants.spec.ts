@@ -153,3 +153,21 @@ test('a restaurant that one may not open is said to be so, and the others are of
   await page.getByRole('link', { name: AURORA }).click();
   await isIn(page, AURORA);
 });
+
+test('the other restaurant is reached by a phone and a tablet, and a phone says which one this is', async ({ browser }) => {
+  const page = await enter(browser);
+  await page.getByRole('link', { name: MINATO }).click();
+  await isIn(page, MINATO);
+  const switcher = page.getByRole('banner').getByRole('button', { name: MINATO });
+  const shown = () => switcher.evaluate((button) => [...button.querySelectorAll('*')].filter((each) => getComputedStyle(each).clipPath !== 'none').map((each) => each.getAttribute('class') ?? ''));
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expect.poll(shown).toEqual([]);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+  await page.setViewportSize({ width: 820, height: 1180 });
+  await expect(switcher.locator('.app-mark')).toBeInViewport();
+  expect((await shown()).filter((each) => !each.includes('Button-label'))).toEqual([]);
+  await switcher.click();
+  await page.getByRole('menuitem', { name: AURORA }).or(page.getByRole('menuitemradio', { name: AURORA })).or(page.getByRole('menuitemcheckbox', { name: AURORA })).click();
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await isIn(page, AURORA);
+});

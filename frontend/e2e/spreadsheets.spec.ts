@@ -125,7 +125,7 @@ test('a table is pasted whole: people who are not known are asked about, a word 
   await expect(dialog.getByRole('status')).toContainText('3 changes');
   await dialog.getByLabel('新人').selectOption({ label: plan.staff[13]?.name ?? '' });
   await expect(dialog.getByRole('status')).toContainText('2 people');
-  await dialog.getByLabel('新人').selectOption({ label: 'Leave this row out' });
+  await dialog.getByLabel('新人').selectOption({ label: 'Leave this person out' });
   await expect(dialog.getByRole('status')).toContainText('1 person');
   await expect(dialog.getByLabel('“出張” (1)')).toBeVisible();
   await dialog.getByRole('button', { name: 'Import 3 cells' }).click();

@@ -199,8 +199,6 @@ export const en: English<typeof ja> = {
     toolbar: 'Schedule tools',
     filter: 'Name, position or group',
     more: 'More',
-    moreWaits_one: 'More ({{count}} waits for you)',
-    moreWaits_other: 'More ({{count}} wait for you)',
   },
   groupBy: { none: 'No grouping', group: 'By group', position: 'By position', status: 'By employment', without: 'Not set' },
   edit: {

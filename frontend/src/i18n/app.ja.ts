@@ -188,7 +188,6 @@ export const ja = {
     toolbar: 'シフト表の操作',
     filter: '名前・役職・グループ',
     more: 'その他の操作',
-    moreWaits_other: 'その他の操作（未対応 {{count}}件）',
   },
   groupBy: { none: 'まとめない', group: 'グループ別', position: '役職別', status: '雇用形態別', without: '未設定' },
   edit: {

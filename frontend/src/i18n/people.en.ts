@@ -121,7 +121,7 @@ export const peopleEn = {
     note: 'Note to the manager',
     saveNote: 'Save note',
     withdraw: 'Withdraw',
-    states: { waiting: 'waiting to be sent', open: 'not answered yet', taken: 'granted', declined: 'declined', dropped: 'granted, changed since' },
+    states: { waiting: 'waiting to be sent', open: 'not answered yet', taken: 'granted', declined: 'declined', dropped: 'granted, not as published now' },
     until: 'Until {{day}}',
     wasUntil: 'Closed. The deadline was {{day}}',
     noDeadline: 'No deadline',

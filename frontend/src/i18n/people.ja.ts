@@ -118,7 +118,7 @@ export const peopleJa = {
     note: 'マネージャーへのメモ',
     saveNote: 'メモを保存',
     withdraw: '取り消す',
-    states: { waiting: '送信待ち', open: '未回答', taken: '反映済み', declined: '見送り', dropped: '反映後に変更' },
+    states: { waiting: '送信待ち', open: '未回答', taken: '反映済み', declined: '見送り', dropped: '反映済み（公開中のシフトとは異なる）' },
     until: '締切 {{day}}',
     wasUntil: '受付終了（締切 {{day}}）',
     noDeadline: '締切なし',

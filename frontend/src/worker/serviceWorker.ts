@@ -18,6 +18,8 @@ const worker = self as unknown as ServiceWorkerGlobalScope;
 const SHELL = 'shiftsync-shell';
 const FILES = 'shiftsync-files-';
 const PAGE = '/';
+/** In the head of every page, and not of the build: without a hash in its name it is asked for anew, and what is kept shown while nobody answers. */
+const MARK = '/static/shiftsync/icon.svg';
 /** Where one becomes somebody else, or nobody. */
 const DOORS = ['/sign-in/', '/sign-out/', '/admin/login/', '/admin/logout/'];
 /** A server that says nothing for so long counts as away, if there is a page to show. */
@@ -38,11 +40,12 @@ worker.addEventListener('fetch', (event) => {
   if (request.mode === 'navigate' && request.method === 'GET' && pathname === PAGE) event.respondWith(open(event));
   else if (request.method === 'POST' && DOORS.includes(pathname)) event.respondWith(pass(request));
   else if (request.method === 'GET' && assets.has(pathname)) event.respondWith(file(request));
+  else if (request.method === 'GET' && pathname === MARK) event.respondWith(mark(request));
 });
 
 async function install(): Promise<void> {
   const files = await caches.open(FILES + BUILD);
-  await Promise.all(ASSETS.map((url) => keepFile(files, url)));
+  await Promise.all([...ASSETS.map((url) => keepFile(files, url)), files.add(MARK)]);
   await askForPage(new Request(PAGE, { credentials: 'same-origin', redirect: 'manual' }));
   await worker.skipWaiting();
 }
@@ -98,6 +101,8 @@ async function forget(): Promise<void> {
 }
 
 const file = async (request: Request) => (await caches.match(request)) ?? fetch(request);
+
+const mark = (request: Request) => fetch(request).catch(async () => (await caches.match(MARK)) ?? Response.error());
 
 // --- what the server pushes ---
 

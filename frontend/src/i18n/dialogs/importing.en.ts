@@ -17,7 +17,7 @@ export const importingEn: English<typeof importingJa> = {
     conflicts_one: '{{count}} cell was edited by somebody else since the file was exported.',
     conflicts_other: '{{count}} cells were edited by somebody else since the file was exported.',
     who: 'Unknown names',
-    nobody: 'Leave this row out',
+    nobody: 'Leave this person out',
     is: 'This is {{name}}',
     words: 'Not a shift type',
     word: '“{{value}}” ({{count}})',

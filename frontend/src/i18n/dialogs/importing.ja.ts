@@ -10,7 +10,7 @@ export const importingJa = {
     same: '変更はありません。',
     conflicts_other: '書き出したあとに、{{count}}セルがほかの人に変更されています。',
     who: '該当する人がいない名前',
-    nobody: 'この行は取り込まない',
+    nobody: 'この人は取り込まない',
     is: '{{name}}さんです',
     words: 'シフトの種類にない文字',
     word: '「{{value}}」（{{count}}）',

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import type { OutboxEntry } from '@/realtime/outbox/outbox';
 import type { ClientPayloads, DateKey, Wish } from '@/realtime/protocol';
-import { blankSchedule, type ScheduleState } from '@/realtime/state/state';
+import { blankSchedule, NOTHING, type ScheduleState } from '@/realtime/state/state';
 
 import { closedBy, countedOf, type OwnWish, ownWishes, standingOf, termsOf } from './ownWishes';
 
@@ -45,7 +45,11 @@ describe('one’s own wishes', () => {
 it('says of a wish that was taken when what is published holds something else', () => {
   const taken: OwnWish = { ...wish({ state: 'taken', takenValue: '★' }), isWaiting: false };
   expect(standingOf(taken, month())).toBe('taken');
-  expect(standingOf(taken, { ...month(), publication: {} as NonNullable<ScheduleState['publication']> })).toBe('dropped');
+  expect(standingOf(taken, { ...month(), publication: { shiftTypes: [] } as unknown as NonNullable<ScheduleState['publication']> })).toBe('dropped');
+  const shiftTypes = [{ symbol: '×', kind: 'off' }, { symbol: '△', kind: 'early' }];
+  const holding = (value: string) => ({ ...month(), publication: { shiftTypes } as NonNullable<ScheduleState['publication']>, rows: new Map([['me', { values: [value, '', ''], waiting: NOTHING, locked: NOTHING }]]) });
+  expect(standingOf(taken, holding('×')), 'free, by another symbol').toBe('taken');
+  expect(standingOf(taken, holding('△'))).toBe('dropped');
   expect(standingOf({ ...taken, isWaiting: true }, month())).toBe('waiting');
 });
 

@@ -9,7 +9,7 @@ export interface OwnWish extends Wish {
   readonly isWaiting: boolean;
 }
 
-/** `dropped`: it was taken, and what is published holds something else. */
+/** `dropped`: it was taken, and what is published holds something else: that was changed since, or is not published yet. */
 export type Standing = 'waiting' | 'dropped' | Wish['state'];
 
 export interface Terms {
@@ -56,8 +56,16 @@ function changed(wish: OwnWish, fields: Fields): OwnWish {
 /** What became of it, as far as its author can know. */
 export function standingOf(wish: OwnWish, schedule: ScheduleState): Standing {
   if (wish.isWaiting) return 'waiting';
-  const isThere = schedule.publication === undefined || wish.takenValue === '' || valueAt(schedule, wish.staffId, wish.dateKey) === wish.takenValue;
+  const isThere = schedule.publication === undefined || wish.takenValue === '' || valueAt(schedule, wish.staffId, wish.dateKey) === wish.takenValue || isFree(wish, schedule);
   return wish.state === 'taken' && !isThere ? 'dropped' : wish.state;
+}
+
+/** Whether it asks for a free day, and that is published, by whatever symbol. */
+function isFree({ kind, staffId, dateKey }: OwnWish, schedule: ScheduleState): boolean {
+  if (kind !== 'off' && kind !== 'cannot') return false;
+  const value = valueAt(schedule, staffId, dateKey);
+  const type = schedule.publication?.shiftTypes.find(({ symbol }) => symbol === value);
+  return type?.kind === 'off' || type?.kind === 'designated_off';
 }
 
 /** The terms of a month: its own, else those of the restaurant. */

@@ -201,10 +201,10 @@ function More({ month, canEdit }: Props & { canEdit: boolean }) {
   const scheduleId = month.period.scheduleId ?? '';
   const restaurantId = useBackendStore('session', (session) => session.restaurantId);
   const isPublished = useView(({ schedules }) => (schedules.get(scheduleId)?.state ?? month.period.state) === 'published');
-  const toDecide = useView(({ schedules }) => [...(schedules.get(scheduleId)?.swaps?.values() ?? [])].filter((swap) => swap.state === 'accepted').length);
+  const toDecide = useView(({ schedules }) => [...(schedules.get(scheduleId)?.swaps?.values() ?? [])].filter(({ state }) => state === 'accepted').length);
   const unanswered = useView(({ schedules }) => countOpen(schedules.get(scheduleId)));
   const waiting = canEdit ? toDecide + unanswered : 0;
-  const name = waiting > 0 ? t('schedule.moreWaits', { count: waiting }) : t('schedule.more');
+  const name = counted(t('schedule.more'), waiting);
   const writing: MenuItem[] = [
     { id: 'previous', icon: 'copy', label: t('copy.previous'), run: () => openDialog('copy', 'previous') },
     { id: 'template', icon: 'calendar', label: t('copy.template'), run: () => openDialog('copy', 'template') },
@@ -241,11 +241,7 @@ function More({ month, canEdit }: Props & { canEdit: boolean }) {
       button={
         <ActionIcon variant="subtle" color="gray" size="lg" className="sp-more" aria-label={name} title={name}>
           <Icon name="more" />
-          {waiting > 0 && (
-            <b className="sp-waits" aria-hidden="true">
-              {waiting}
-            </b>
-          )}
+          {waiting > 0 && <b className="sp-waits">{waiting}</b>}
         </ActionIcon>
       }
     />

@@ -30,9 +30,11 @@ export function useHandedTable(): Table | null {
   return table;
 }
 
+/** Bare numbers may be something else; a day with its month, above a name that is known, is not. */
 const FEWEST_DAYS = 3;
 const LABELS = 4;
 const DAY = /^\D{0,6}\d{1,4}(?:[-/.年月日\s]|$)/;
+const DATE = /^\D{0,6}(\d{4}[-/.年] ?)?(0?[1-9]|1[0-2])[-/.月] ?\d\d?(?!\d)/;
 
 /** Names are compared as the server does: one width, no spaces. */
 const nameKey = (name: string) => name.normalize('NFKC').replace(/\s+/g, '').toLowerCase();
@@ -48,7 +50,8 @@ export const isTable = (clip: Clip, names: readonly string[]): boolean => {
 
 function isUpright(clip: Clip, known: ReadonlySet<string>): boolean {
   const first = clip.findIndex((row) => row.slice(0, LABELS).some((value) => value !== '' && known.has(nameKey(value))));
-  return first > 0 && clip.slice(0, first).some((row) => row.filter((value) => DAY.test(value.normalize('NFKC'))).length >= FEWEST_DAYS);
+  const count = (row: readonly string[], form: RegExp) => row.filter((value) => form.test(value.normalize('NFKC'))).length;
+  return first > 0 && clip.slice(0, first).some((row) => count(row, DATE) > 0 || count(row, DAY) >= FEWEST_DAYS);
 }
 
 /** Of a period with what stands above and beside it; a column of a hundred thousand lines is no table of days. */

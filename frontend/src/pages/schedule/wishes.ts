@@ -40,15 +40,13 @@ export const isOpen = ({ state, takenValue }: Wish, value: ShiftValue): boolean 
 
 /** Those that wait for an answer, in order of their days. */
 export function openWishes(schedule: ScheduleState | undefined): readonly Wish[] {
-  return inOrder(schedule).filter((wish) => schedule !== undefined && isOpen(wish, valueAt(schedule, wish.staffId, wish.dateKey)));
+  return openOf(schedule, inOrder(schedule));
 }
 
 /** How many wait for an answer: asked at each change of the month, so that nothing is sorted for it. */
-export function countOpen(schedule: ScheduleState | undefined): number {
-  let count = 0;
-  for (const wish of schedule?.wishes?.values() ?? []) if (schedule !== undefined && isOpen(wish, valueAt(schedule, wish.staffId, wish.dateKey))) count += 1;
-  return count;
-}
+export const countOpen = (schedule: ScheduleState | undefined): number => openOf(schedule, [...(schedule?.wishes?.values() ?? [])]).length;
+
+const openOf = (schedule: ScheduleState | undefined, wishes: readonly Wish[]): readonly Wish[] => wishes.filter((wish) => schedule !== undefined && isOpen(wish, valueAt(schedule, wish.staffId, wish.dateKey)));
 
 /** All of them, in order of their days. */
 export const inOrder = (schedule: ScheduleState | undefined): readonly Wish[] =>
