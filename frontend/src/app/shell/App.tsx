@@ -13,8 +13,6 @@ import { asked } from '../stores/ask';
 import { type Backend, BackendProvider, useBackendStore } from '../stores/backend';
 import { Caught } from '../ui/Caught';
 import { forgetPage } from './keptPage';
-import { useRestaurants } from '../stores/page';
-import { RestaurantLinks } from './RestaurantLinks';
 import { RestProvider } from '../stores/rest';
 import { useRoute } from '../stores/route';
 import { clearToasts } from '../stores/toasts';
@@ -95,6 +93,7 @@ function Dialogs() {
   );
 }
 
+const OtherRestaurants = lazy(() => import('./OtherRestaurants'));
 const OVER = { unauthenticated: 'shell.signedOut', forbidden: 'shell.forbidden', otherUser: 'shell.otherUser' } as const;
 
 function SignedOut({ reason }: { reason: SignedOutReason }) {
@@ -108,7 +107,11 @@ function SignedOut({ reason }: { reason: SignedOutReason }) {
   return (
     <main className="app-empty">
       <p>{t(OVER[reason])}</p>
-      {forbidden && <Choice />}
+      {forbidden && (
+        <Suspense fallback={null}>
+          <OtherRestaurants />
+        </Suspense>
+      )}
       <a className="app-link" href={`/sign-in/?next=${encodeURIComponent(pathname + search + hash)}`}>
         {t('shell.signIn')}
       </a>
@@ -119,13 +122,6 @@ function SignedOut({ reason }: { reason: SignedOutReason }) {
       )}
     </main>
   );
-}
-
-/** Who belongs to several restaurants has to say which; the one that is not theirs any more is none of them. */
-function Choice() {
-  const { all, current } = useRestaurants();
-  const others = all.filter(({ id }) => id !== current?.id);
-  return others.length === 0 ? null : <RestaurantLinks all={others} />;
 }
 
 function OutOfDate() {

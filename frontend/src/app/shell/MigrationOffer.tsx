@@ -7,7 +7,7 @@ import { decline, isUntouched, storedSettings, wasDeclined } from './oldSettings
 import { openDialog, useRoute } from '../stores/route';
 
 /** Says that this browser still holds settings of an earlier version, as long as the server has none. */
-export function MigrationOffer() {
+export default function MigrationOffer() {
   const { t } = useTranslation();
   const canEdit = useCanEdit();
   const { role, restaurantId } = useBackendStore('session', (session) => session);

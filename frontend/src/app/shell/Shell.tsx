@@ -1,5 +1,5 @@
 import { ActionIcon, Button, useMantineColorScheme } from '@mantine/core';
-import { type ReactNode, useEffect, useMemo } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { formatPeriod, formatPeriodShortly } from '@/grid/days';
@@ -14,7 +14,6 @@ import { DropMenu } from '../ui/DropMenu';
 import type { MenuItem } from '../ui/dropped';
 import { Icon, type IconName } from '../ui/Icon';
 import { InvitationNote } from './InvitationNote';
-import { MigrationOffer } from './MigrationOffer';
 import { type PageInfo, restaurantUrl, useRestaurants } from '../stores/page';
 import { useCarryOut } from '../stores/rest';
 import { go, openDialog, type PageName, useRoute } from '../stores/route';
@@ -22,6 +21,8 @@ import { useErrorWords } from '../ui/errorWords';
 import { StateIndicator, VersionBadge } from './StateIndicator';
 import { PeopleHere } from './PeopleHere';
 
+/** Hardly anybody has what it is about; where its file cannot be had it is made another time. */
+const MigrationOffer = lazy(() => import('./MigrationOffer').catch(() => ({ default: () => null })));
 /** The server's page on which a restaurant begins. */
 const BEGIN_URL = '/begin/';
 const ACCOUNT_URL = '/account/';
@@ -65,7 +66,9 @@ export function Shell({ page, periods, period, children }: Props) {
       </header>
       <NothingKept />
       <InvitationNote />
-      <MigrationOffer />
+      <Suspense fallback={null}>
+        <MigrationOffer />
+      </Suspense>
       <main id="main" className="app-main" tabIndex={-1}>
         {children}
       </main>

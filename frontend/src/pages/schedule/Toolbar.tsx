@@ -18,7 +18,7 @@ import { useAskedBy, useGeneration } from './useGeneration';
 import { useUnpublished } from './usePublished';
 import type { Findings } from './unplanned';
 import type { Month } from './useSchedule';
-import { countOpen } from './wishes';
+import { openWishes } from './wishes';
 
 interface Props {
   readonly grid: Grid;
@@ -202,7 +202,7 @@ function More({ month, canEdit }: Props & { canEdit: boolean }) {
   const restaurantId = useBackendStore('session', (session) => session.restaurantId);
   const isPublished = useView(({ schedules }) => (schedules.get(scheduleId)?.state ?? month.period.state) === 'published');
   const toDecide = useView(({ schedules }) => [...(schedules.get(scheduleId)?.swaps?.values() ?? [])].filter(({ state }) => state === 'accepted').length);
-  const unanswered = useView(({ schedules }) => countOpen(schedules.get(scheduleId)));
+  const unanswered = useView(({ schedules }) => openWishes(schedules.get(scheduleId)).length);
   const waiting = canEdit ? toDecide + unanswered : 0;
   const name = counted(t('schedule.more'), waiting);
   const writing: MenuItem[] = [

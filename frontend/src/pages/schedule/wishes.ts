@@ -38,16 +38,6 @@ export function wishOf(schedule: ScheduleState | undefined, staffId: string, dat
 export const isOpen = ({ state, takenValue }: Wish, value: ShiftValue): boolean =>
   state === 'open' || (state === 'taken' && takenValue !== '' && takenValue !== value);
 
-/** Those that wait for an answer, in order of their days. */
-export function openWishes(schedule: ScheduleState | undefined): readonly Wish[] {
-  return openOf(schedule, inOrder(schedule));
-}
-
-/** How many wait for an answer: asked at each change of the month, so that nothing is sorted for it. */
-export const countOpen = (schedule: ScheduleState | undefined): number => openOf(schedule, [...(schedule?.wishes?.values() ?? [])]).length;
-
-const openOf = (schedule: ScheduleState | undefined, wishes: readonly Wish[]): readonly Wish[] => wishes.filter((wish) => schedule !== undefined && isOpen(wish, valueAt(schedule, wish.staffId, wish.dateKey)));
-
-/** All of them, in order of their days. */
-export const inOrder = (schedule: ScheduleState | undefined): readonly Wish[] =>
-  [...(schedule?.wishes?.values() ?? [])].sort((a, b) => a.dateKey.localeCompare(b.dateKey));
+/** Those that wait for an answer, in no order: they are counted at each change of the month. */
+export const openWishes = (schedule: ScheduleState | undefined): readonly Wish[] =>
+  [...(schedule?.wishes?.values() ?? [])].filter((wish) => schedule !== undefined && isOpen(wish, valueAt(schedule, wish.staffId, wish.dateKey)));

@@ -6,7 +6,7 @@ import { useView } from '@/app/stores/backend';
 import { formatDay } from '@/grid/days';
 import type { GenerationResult } from '@/realtime/protocol';
 
-import { inOrder } from '../wishes';
+import { inOrder } from './wishesInOrder';
 import type { ScheduleDialogProps } from './props';
 
 interface Props extends Pick<ScheduleDialogProps, 'source' | 'month'> {

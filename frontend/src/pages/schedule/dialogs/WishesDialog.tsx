@@ -16,9 +16,10 @@ import { valueAt } from '@/realtime/state/state';
 
 import { termsOf } from '../../mine/ownWishes';
 import { Until } from '../../mine/WishTerms';
-import { inOrder, isOpen, openWishes } from '../wishes';
+import { isOpen, openWishes } from '../wishes';
 import type { ScheduleDialogProps } from './props';
 import { useAnswerWishes } from './useAnswerWishes';
+import { inOrder } from './wishesInOrder';
 
 /** All wishes for a month, the terms on which staff may enter them, and one button that takes the open ones. */
 export default function WishesDialog({ source, month, onClose }: ScheduleDialogProps) {
