@@ -14,6 +14,11 @@ ONE_VERSION: dict[str, Any] = {"get": "retrieve", "delete": "destroy"}
 urlpatterns: list[URLPattern] = [
     path("settings/", SettingsViewSet.as_view({"get": "retrieve"}), name="settings"),
     path("settings/export/", SettingsViewSet.as_view({"get": "export"}), name="settings-export"),
+    path(
+        "settings/answers/",
+        SettingsViewSet.as_view({"get": "answers_set", "patch": "answer"}),
+        name="settings-answers",
+    ),
     path("settings/reset/", SettingsViewSet.as_view({"post": "reset"}), name="settings-reset"),
     path("settings/migrate/", SettingsViewSet.as_view({"post": "migrate"}), name="settings-migrate"),
     path("settings-changes/", SettingsChangesViewSet.as_view({"get": "retrieve"}), name="settings-changes"),

@@ -4,11 +4,14 @@ from typing import Any
 
 from rest_framework import serializers
 
+from settings_app.selectors.answers import settings_answers
 from settings_app.selectors.comparing import VersionPair, compare_versions
 from settings_app.selectors.sync import OfVersion, exported_settings, sync_settings
 from settings_app.selectors.trail import TrailQuestion, trail_payload
 from settings_app.selectors.versions import config_version, versions_of
 from settings_app.serializers import (
+    AnswersPayload,
+    AnswersSet,
     CompareQuery,
     ComparisonPayload,
     ConfigVersionSerializer,
@@ -22,6 +25,7 @@ from settings_app.serializers import (
 )
 from settings_app.services import replacing
 from settings_app.services import versions as services
+from settings_app.services.answers import Answers, answers_save
 from settings_app.services.restoring import ChangeRestore, change_restore
 from settings_app.tables import settings_tables
 from settings_app.wire_rows import version_payload
@@ -70,6 +74,12 @@ class ChangeRestoredResult(Result):
             for key in (names.created_key, names.updated_key, names.deleted_key):
                 fields[field_name(key)] = serializers.DictField(required=False)
         return fields
+
+
+class AnsweredResult(Result):
+    """What the answers changed."""
+
+    changed = serializers.IntegerField(help_text="How many rows.")
 
 
 class ExportedSettings(WireSerializer):
@@ -147,6 +157,16 @@ class SettingsViewSet(StreamViewSet):
     def export(self, query: Payload) -> Payload:
         """A version in the form of the browser's storage; migrating it gives an equal one."""
         return exported_settings(self.actor.restaurant_id, OfVersion.of(query).version_id)
+
+    @answers(AnswersSet)
+    def answers_set(self, query: Payload) -> Payload:
+        """Plain questions about the rules, and the answers that the rows in use are."""
+        return settings_answers(self.actor.restaurant_id)
+
+    @changes(AnswersPayload, AnsweredResult)
+    def answer(self, payload: Payload) -> Outcome:
+        """Makes, changes and deletes the rows that the answers are. Null takes a rule away; what is left out stays as it is."""
+        return answers_save(self.sender.change(Answers.of(payload), payload))
 
     @changes(ChangePayload, ReplacedResult)
     def reset(self, payload: Payload) -> Outcome:

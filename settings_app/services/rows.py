@@ -180,10 +180,7 @@ def row_delete(request: ChangeRequest[RowDelete]) -> Outcome:
         if not row.is_active:
             return _unchanged(row_deleted(table, row_payload(row, table)))
         require_of_version(row, writable_version(tx, request.intent.version_id))
-        items = judge_removal(tx, request, table.key, row)
-        row.is_active = False
-        written = _written(tx, request, table, row, ["is_active"], row_deleted)
-        return replace(written, result={**written.result, **overwritten(items)})
+        return delete_in(tx, request, table, row)
 
     return commit(request, write)
 
@@ -357,6 +354,14 @@ def update_in(
         require_references(tx, table, after, writable_version(tx, row.config_version_id))
     event_of = partial(row_updated, old=before, updated=intent.updated)
     return _written(tx, request, table, row, list(apply), event_of, overwritten(items))
+
+
+def delete_in(tx: Transaction, request: AnyRequest, table: SettingsTable, row: SettingsRow) -> Written:
+    """Takes a row that is in use out of it, as a part of a change that has found it."""
+    items = judge_removal(tx, request, table.key, row)
+    row.is_active = False
+    written = _written(tx, request, table, row, ["is_active"], row_deleted)
+    return replace(written, result={**written.result, **overwritten(items)})
 
 
 def _respell(row: SettingsRow, table: SettingsTable, read: Row) -> None:

@@ -11,6 +11,18 @@ export interface Bound {
 /** By the path in the object: `limitConfig.minCount`, `aliases[]` for the items of a list. */
 export type Bounds = Readonly<Record<string, Bound>>;
 
+export const ANSWERS = {
+  reason: {
+    maxLength: 100,
+  },
+} as const;
+
+export const AT_WORK_ANSWER = {
+  position: {
+    maxLength: 100,
+  },
+} as const;
+
 export const AVAILABILITY_CREATE = {
   'weekdays[]': {
     minimum: 0,
@@ -233,6 +245,20 @@ export const DAILY_LIMIT_ID = {
 export const DAILY_LIMIT_UPDATE = {
   reason: {
     maxLength: 100,
+  },
+} as const;
+
+export const DAYS_AWEEK_ANSWER = {
+  status: {
+    maxLength: 50,
+  },
+} as const;
+
+export const DAYS_IN_AROW_ANSWER = {
+  count: {
+    minimum: 1,
+    maximum: 31,
+    whole: true,
   },
 } as const;
 
@@ -636,9 +662,25 @@ export const GIVEN_WEEKLY_LIMIT = {
   },
 } as const;
 
+export const HOURS_OF_REST_ANSWER = {
+  count: {
+    minimum: 1,
+    maximum: 23,
+    whole: true,
+  },
+} as const;
+
 export const JOB = {
   reason: {
     maxLength: 100,
+  },
+} as const;
+
+export const LEAST_DAYS_OFF_ANSWER = {
+  count: {
+    minimum: 1,
+    maximum: 31,
+    whole: true,
   },
 } as const;
 
@@ -761,6 +803,14 @@ export const MONTHLY_LIMIT_ID = {
 export const MONTHLY_LIMIT_UPDATE = {
   reason: {
     maxLength: 100,
+  },
+} as const;
+
+export const MOST_DAYS_OFF_ANSWER = {
+  count: {
+    minimum: 1,
+    maximum: 31,
+    whole: true,
   },
 } as const;
 
