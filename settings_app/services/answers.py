@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from settings_app.models import ConfigVersion
-from settings_app.rules.answers.plan import TABLES, Step, errors, given_answers, steps
+from settings_app.rules.answers.plan import TABLES, Given, Step, errors, given_answers, steps
 from settings_app.selectors.rows import payloads_of, settings_row
 from settings_app.services.checks import raise_errors, writable_version
 from settings_app.services.rows import RowWrite, create_in, delete_in, update_in
@@ -27,6 +27,11 @@ class Answers(FromPayload):
     answers: Mapping[str, Any]
 
 
+def require_possible(intent: Answers) -> None:
+    """Raises :class:`ValidationFailed` where answers contradict each other, whatever is set already."""
+    raise_errors(list(errors(_given(intent), {})))
+
+
 def answers_save(request: ChangeRequest[Answers]) -> Outcome:
     """Makes, changes and deletes the rows that the answers are, all in one commit; each is logged as a change of its row.
 
@@ -34,7 +39,7 @@ def answers_save(request: ChangeRequest[Answers]) -> Outcome:
     conflict, as with any change of a row. The result: ``changed``, how many rows were. Raises :class:`ValidationFailed`, which names the answer, where
     the rows say more than an answer could, and where answers contradict each other.
     """
-    given = given_answers({camel(name): value for name, value in request.intent.answers.items()})
+    given = _given(request.intent)
 
     def write(tx: Transaction) -> Written:
         version = writable_version(tx)
@@ -48,6 +53,10 @@ def answers_save(request: ChangeRequest[Answers]) -> Outcome:
         return Written(changed[-1].change if changed else None, result)
 
     return commit(request, write)
+
+
+def _given(intent: Answers) -> list[Given]:
+    return given_answers({camel(name): value for name, value in intent.answers.items()})
 
 
 def _carry_out(tx: Transaction, request: ChangeRequest[Answers], version: ConfigVersion, step: Step) -> Written:

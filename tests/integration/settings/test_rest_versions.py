@@ -78,3 +78,15 @@ def test_another_restaurant__sees_nothing(manager: Rest, as_role: AsRole, other_
     theirs.refused("get", f"settings/?versionId={mine}", status=404)
     theirs.refused("post", f"config-versions/{mine}/activate/", {}, status=404)
     assert theirs.get(f"settings-changes/?versionId={mine}")["changes"] == []
+
+
+def test_answers__over_rest__are_rows_and_read_back(manager: Rest, viewer: Rest, connect: Connect, world: World) -> None:
+    client = connect()
+    told = manager.patch("settings/answers/", {"answers": {"leastDaysOff": {"count": 8}, "hoursOfRest": None}})
+    assert told["result"] == {"changed": 1}
+    assert client.expect("SETTINGS_UPDATE_MONTHLY_LIMITS")["payload"]["updatedLimit"]["limitConfig"]["minCount"] == 8
+    assert viewer.get("settings/answers/")["leastDaysOff"] == {"count": 8, "isHard": True}
+    refused = manager.refused("patch", "settings/answers/", {"answers": {"mostDaysOff": {"count": 5}}}, status=400)
+    assert list(refused["details"]) == ["answers.mostDaysOff"]
+    assert refused["messageJa"] == "月の休みの上限：休みの日数の下限は、上限以下にしてください。"
+    viewer.refused("patch", "settings/answers/", {"answers": {}}, status=403)

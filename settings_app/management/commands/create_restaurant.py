@@ -4,9 +4,17 @@ from typing import Any
 
 from django.core.management.base import CommandParser
 
+from settings_app.management.answers import add_answers, answers_from
+from settings_app.services.answers import Answers, answers_save
+from shiftsync.core.actor import Actor
 from shiftsync.core.commands import ServiceCommand, identifier, shown, whole_number
+from shiftsync.core.errors import ValidationFailed
+from shiftsync.realtime.stream.requests import ChangeRequest
 from shiftsync.tenants.hooks import PRESETS
+from shiftsync.tenants.models import Restaurant
 from shiftsync.tenants.services import restaurant_open
+
+COPIES = "The rules are those of the restaurant that is copied. Answer the questions in the new restaurant."
 
 
 class Command(ServiceCommand):
@@ -45,8 +53,12 @@ class Command(ServiceCommand):
             type=identifier,
             help="instead of a preset: id of a restaurant to copy settings, shift types and closings from, without its people",
         )
+        add_answers(parser)
 
     def serve(self, **options: Any) -> None:
+        answers = answers_from(options)
+        if answers is not None and options["copy_from"] is not None:
+            raise ValidationFailed.of("copyFrom", COPIES)
         fields = ("name", "timezone", "country", "closing_day", "owner", "preset", "copy_from")
         begun, password = restaurant_open(**{name: options[name] for name in fields})
         restaurant = begun.restaurant
@@ -61,3 +73,9 @@ class Command(ServiceCommand):
             self.tell_table("leftOut", heads, rows)
         if password is not None:
             self.tell(f"Created the user {owner} with the password {password}", password=password)
+        if answers is not None:
+            self._answer(restaurant, answers)
+
+    def _answer(self, restaurant: Restaurant, answers: Answers) -> None:
+        changed = answers_save(ChangeRequest(Actor.system(restaurant.id), answers)).result["changed"]
+        self.tell(f"Rules set: {changed}.", rulesSet=changed)
