@@ -224,14 +224,19 @@ def sync_staff(restaurant_id: UUID, index: int) -> dict[str, Any]:
 
 
 def sync_all_periods(restaurant_id: UUID) -> dict[str, Any]:
-    """The payload of ``SYNC_ALL_PERIODS_RESPONSE``."""
+    """The payload of ``SYNC_ALL_PERIODS_RESPONSE``.
+
+    Where there is no period yet, all are under 0, where those who are added meanwhile are told to be: else who opens the page again
+    would find nobody, and add everybody once more.
+    """
     members = list(staff_of(restaurant_id))
     periods = periods_of(restaurant_id)
+    by_period = {
+        str(period.index): [member_payload(member, period.index) for member in staff_in_period(members, period)]
+        for period in periods
+    }
     return {
-        "periods": {
-            str(period.index): [member_payload(member, period.index) for member in staff_in_period(members, period)]
-            for period in periods
-        },
+        "periods": by_period or {"0": [member_payload(member, 0) for member in members]},
         "totalPeriods": len(periods),
         "timestamp": iso(now()),
     }

@@ -68,3 +68,11 @@ def test_staff_of_all_periods__after_an_own_change__comes_to_its_author_too(conn
     assert created == ["a", "b", "c"]
     assert messages[-1]["type"] == WHOLE
     assert names(messages[-1]) == {"0": ["田中", "佐藤", "鈴木", "a", "b", "c"]}
+
+
+def test_staff_of_all_periods__without_a_period__is_everybody(connect: Connect, world: World) -> None:
+    client = connect()
+    client.ack("PERIOD_DELETE", {"periodId": world.period_id})
+    whole = client.request("SYNC_ALL_PERIODS_REQUEST", {})
+    assert names(whole) == {"0": ["田中", "佐藤", "鈴木"]}
+    assert whole["payload"]["totalPeriods"] == 0
