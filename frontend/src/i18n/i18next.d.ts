@@ -7,6 +7,7 @@ import type { dialogsJa } from './dialogs.ja';
 import type { listsJa } from './lists.ja';
 import type { noticesJa } from './notices.ja';
 import type { peopleJa } from './people.ja';
+import type { questionsJa } from './questions.ja';
 import type { swapsJa } from './swaps.ja';
 import type { tokensJa } from './tokens.ja';
 import type { wayJa } from './way.ja';
@@ -15,6 +16,6 @@ import type { wishesJa } from './wishes.ja';
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'app';
-    resources: { app: typeof ja; availability: typeof availabilityJa; day: typeof dayJa; dialogs: typeof dialogsJa; lists: typeof listsJa; notices: typeof noticesJa; people: typeof peopleJa; swaps: typeof swapsJa; tokens: typeof tokensJa; way: typeof wayJa; wishes: typeof wishesJa };
+    resources: { app: typeof ja; availability: typeof availabilityJa; day: typeof dayJa; dialogs: typeof dialogsJa; lists: typeof listsJa; notices: typeof noticesJa; people: typeof peopleJa; questions: typeof questionsJa; swaps: typeof swapsJa; tokens: typeof tokensJa; way: typeof wayJa; wishes: typeof wishesJa };
   }
 }

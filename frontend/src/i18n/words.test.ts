@@ -12,6 +12,8 @@ import { noticesEn } from './notices.en';
 import { noticesJa } from './notices.ja';
 import { peopleEn } from './people.en';
 import { peopleJa } from './people.ja';
+import { questionsEn } from './questions.en';
+import { questionsJa } from './questions.ja';
 import { swapsEn } from './swaps.en';
 import { swapsJa } from './swaps.ja';
 import { tokensEn } from './tokens.en';
@@ -36,6 +38,7 @@ describe.each([
   ['lists', listsJa, listsEn],
   ['notices', noticesJa, noticesEn],
   ['people', peopleJa, peopleEn],
+  ['questions', questionsJa, questionsEn],
   ['swaps', swapsJa, swapsEn],
   ['tokens', tokensJa, tokensEn],
   ['way', wayJa, wayEn],

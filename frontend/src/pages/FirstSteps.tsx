@@ -5,6 +5,7 @@ import { useBackend, useFollow, useView } from '@/app/stores/backend';
 import { openDialog } from '@/app/stores/route';
 import { Icon } from '@/app/ui/Icon';
 import type { ShiftType, StaffMember } from '@/realtime/protocol';
+import type { SettingsState } from '@/realtime/state/state';
 
 const NO_TYPES: readonly ShiftType[] = [];
 const NOBODY: ReadonlyMap<string, StaffMember> = new Map();
@@ -17,6 +18,12 @@ interface Step {
   readonly run: () => void;
 }
 
+/** Whether somebody has decided about the rules: a row was changed since the restaurant began with its defaults, or needs came with a copy. */
+function isAnswered({ staffingNeeds, ...settings }: SettingsState): boolean {
+  const rows = [settings.staffGroups, settings.dailyLimits, settings.weeklyLimits, settings.monthlyLimits, settings.priorityRules].flat();
+  return staffingNeeds.some(({ isActive }) => isActive) || rows.some(({ isActive, revision }) => isActive && revision > 0);
+}
+
 /**
  * What a new restaurant still lacks, step by step. Each is read from what is there, so it can be left and taken up, by anybody and
  * on any device; the last one makes the first period, with which the schedule takes this place.
@@ -25,9 +32,11 @@ export function FirstSteps() {
   const { t } = useTranslation();
   const backend = useBackend();
   useFollow('staff');
+  useFollow('settings');
   const types = useView(({ calendar }) => calendar?.shiftTypes ?? NO_TYPES);
   const isClosing = useView(({ calendar }) => (calendar?.closingRules?.length ?? 0) > 0);
   const people = useView(({ staff }) => staff?.members ?? NOBODY).size;
+  const hasRules = useView(({ settings }) => settings !== null && isAnswered(settings));
   const steps: readonly Step[] = [
     {
       id: 'times',
@@ -36,7 +45,7 @@ export function FirstSteps() {
     },
     { id: 'closings', isDone: isClosing || null, run: () => openDialog('settings', 'calendar') },
     { id: 'staff', isDone: people > 0, run: () => openDialog('staff', 'several') },
-    { id: 'rules', isDone: null, run: () => openDialog('settings', 'dailyLimits') },
+    { id: 'rules', isDone: hasRules || null, run: () => openDialog('questions') },
     { id: 'period', isDone: false, run: () => backend.change({ type: 'PERIOD_CREATE', payload: {} }) },
   ];
   const next = steps.find(({ id, isDone }) => isDone === false && id !== 'times')?.id;

@@ -31,6 +31,7 @@ const DIALOGS: Readonly<Record<string, React.ComponentType<{ path: readonly stri
   settings: lazy(() => import('./settings/SettingsDialog')),
   people: lazy(() => import('./people/PeopleDialog')),
   tokens: lazy(() => import('./people/TokensDialog')),
+  questions: lazy(() => import('./questions/QuestionsDialog')),
 };
 
 const NO_PERIODS: readonly Period[] = [];

@@ -44,6 +44,8 @@ def ask_whole(owner: Rest) -> None:
     """Everything about the settings as a whole, and their trail."""
     owner.get("settings/")
     owner.get("settings/export/")
+    owner.get("settings/answers/")
+    owner.patch("settings/answers/", {"answers": {"leastDaysOff": {"count": 8}}})
     owner.post("settings/migrate/", {"settings": BAD, "dryRun": True})
     owner.post("settings/migrate/", {"settings": BAD, "skipInvalid": True})
     owner.post("settings/migrate/", {"settings": BAD, "skipInvalid": True})

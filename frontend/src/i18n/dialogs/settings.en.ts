@@ -2,7 +2,7 @@ import type { English } from '../plurals';
 import type { settingsJa } from './settings.ja';
 
 export const settingsEn: English<typeof settingsJa> = {
-  settings: { title: 'Settings', locked: 'This version is locked. To change it, unlock it under “Versions” or make a copy.' },
+  settings: { title: 'Settings', questions: 'Set the usual rules by answering a few questions', locked: 'This version is locked. To change it, unlock it under “Versions” or make a copy.' },
   tabs: { coverage: 'Absences and backups', calendar: 'Working days', shiftTypes: 'Shift types', restaurant: 'Restaurant', versions: 'Versions', audit: 'Audit trail', migration: 'Data migration' },
   restaurant: { meanwhile: '{{name}} changed this to “{{value}}” in the meantime. Save again to replace it.', owners: 'Only an owner can change this.' },
   shiftTypes: {

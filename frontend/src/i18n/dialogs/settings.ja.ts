@@ -1,5 +1,5 @@
 export const settingsJa = {
-  settings: { title: '設定', locked: 'この版はロックされています。変更するには「バージョン」で解除するか、コピーを作ってください。' },
+  settings: { title: '設定', questions: '質問に答えて、よく使うルールを決める', locked: 'この版はロックされています。変更するには「バージョン」で解除するか、コピーを作ってください。' },
   tabs: { coverage: '欠員と代わり', calendar: '営業日', shiftTypes: 'シフトの種類', restaurant: '店舗', versions: 'バージョン', audit: '変更履歴', migration: 'データ移行' },
   restaurant: { meanwhile: '{{name}}さんがその間に「{{value}}」に変更しました。もう一度保存すると置き換わります。', owners: '店舗の設定は、オーナーだけが変更できます。' },
   shiftTypes: {

@@ -73,6 +73,11 @@ export default function SettingsDialog({ path, period }: Props) {
           <Icon name="lock" size={16} /> {t('settings.locked')}
         </p>
       )}
+      {canEdit && (
+        <button type="button" className="app-link" onClick={() => openDialog('questions')}>
+          {t('settings.questions')}
+        </button>
+      )}
       <Tabs orientation={narrow ? 'horizontal' : 'vertical'} value={current} keepMounted={false} onChange={(value) => openDialog('settings', value ?? '')} className="st-tabs">
         <Tabs.List ref={setTabs}>
           {TABLES.map(({ table }) => (

@@ -118,6 +118,7 @@ const readers: { readonly [Q in QueryType]: Reader } = {
     type: 'SETTINGS_VERSIONS_RESPONSE',
     payload: { versions: await rowsOf<ConfigVersion>(http, 'config-versions/') },
   }),
+  SETTINGS_ANSWERS_REQUEST: direct('SETTINGS_ANSWERS_RESPONSE', 'atWork'),
   SETTINGS_COMPARE_REQUEST: direct('SETTINGS_COMPARE_RESPONSE', 'tables'),
   SETTINGS_CHANGES_REQUEST: direct('SETTINGS_CHANGES_RESPONSE', 'changes'),
   SETTINGS_MIGRATE: migrated,
