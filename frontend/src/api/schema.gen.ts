@@ -2098,6 +2098,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/settings/answers/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Plain questions about the rules, and the answers that the rows in use are
+         * @description Plain questions about the rules, and the answers that the rows in use are.
+         */
+        get: operations["settingsAnswersRetrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Makes, changes and deletes the rows that the answers are
+         * @description Makes, changes and deletes the rows that the answers are. Null takes a rule away; what is left out stays as it is.
+         */
+        patch: operations["settingsAnswersPartialUpdate"];
+        trace?: never;
+    };
     "/api/settings/export/": {
         parameters: {
             query?: never;
@@ -3158,6 +3182,104 @@ export interface components {
             url: string | null;
             /** @description Null: it was not mailed. */
             mail: components["schemas"]["InvitationMail"] | null;
+        };
+        /** @description The answer to a change; the same as the payload of an `ACK` message. */
+        AnsweredAck: {
+            /** @description The restaurant's position after the change. */
+            version: number;
+            result: components["schemas"]["AnsweredResult"];
+        };
+        /** @description What the answers changed. */
+        AnsweredResult: {
+            /** @description Later changes by others that this one overwrote. */
+            overwritten?: components["schemas"]["ConflictItem"][];
+            /** @description How many rows. */
+            changed: number;
+        };
+        /**
+         * @description What was answered.
+         * @example {
+         *       "answers": {
+         *         "leastDaysOff": {
+         *           "count": 8
+         *         },
+         *         "atWork": [
+         *           {
+         *             "position": "キッチン",
+         *             "count": 2
+         *           }
+         *         ]
+         *       }
+         *     }
+         */
+        AnswersRequest: {
+            /** @description The version the author had seen. */
+            baseVersion?: number;
+            /** @description Overrides the restaurant's strategy. */
+            strategy?: components["schemas"]["ConflictStrategy"];
+            /** @description For the audit trail. */
+            reason?: string;
+            answers: components["schemas"]["GivenAnswersRequest"];
+        };
+        /** @description The answers that the rows in use are. */
+        AnswersSet: {
+            leastDaysOff?: components["schemas"]["LeastDaysOffAnswer"] | null;
+            mostDaysOff?: components["schemas"]["MostDaysOffAnswer"] | null;
+            daysInARow?: components["schemas"]["DaysInARowAnswer"] | null;
+            noEarlyAfterLate?: components["schemas"]["NoEarlyAfterLateAnswer"] | null;
+            hoursOfRest?: components["schemas"]["HoursOfRestAnswer"] | null;
+            atWork: components["schemas"]["AtWorkSet"][];
+            daysAWeek: components["schemas"]["DaysAWeekSet"][];
+            /** @description Questions that are set by more than an answer could say. */
+            refined: string[];
+            /** @description The restaurant's version when it was read. */
+            revision: number;
+        };
+        /** @description How many people are needed on each day on which the restaurant is open. */
+        AtWorkAnswerRequest: {
+            /**
+             * @description Empty: everybody.
+             * @default
+             */
+            position: string;
+            /**
+             * @description any = at work.
+             * @default any
+             */
+            shiftType: components["schemas"]["ShiftTypeEnum"];
+            /** @description Null: no rule. */
+            count: number | null;
+            /** @description On Saturdays, Sundays and public holidays; null: the same. */
+            weekendCount?: number | null;
+            /**
+             * @description It must be kept; else it is kept where that is possible.
+             * @default true
+             */
+            isHard: boolean;
+        };
+        /** @description What is set of a position or shift. */
+        AtWorkSet: {
+            /**
+             * @description Empty: everybody.
+             * @default
+             */
+            position: string;
+            /**
+             * @description any = at work.
+             * @default any
+             */
+            shiftType: components["schemas"]["ShiftTypeEnum"];
+            /** @description Null: no rule. */
+            count: number | null;
+            /** @description On Saturdays, Sundays and public holidays; null: the same. */
+            weekendCount?: number | null;
+            /**
+             * @description It must be kept; else it is kept where that is possible.
+             * @default true
+             */
+            isHard: boolean;
+            /** @description By more than an answer could say; it is left to the forms. */
+            isRefined: boolean;
         };
         /** @description When a person can work on some weekdays, week after week. */
         Availability: {
@@ -4410,6 +4532,39 @@ export interface components {
             late: number;
             off: number;
         };
+        /** @description How many days a week people of a status work at most. */
+        DaysAWeekAnswerRequest: {
+            status: string;
+            /** @description Null: no rule. */
+            count: number | null;
+            /**
+             * @description It must be kept; else it is kept where that is possible.
+             * @default true
+             */
+            isHard: boolean;
+        };
+        /** @description What is set of a status. */
+        DaysAWeekSet: {
+            status: string;
+            /** @description Null: no rule. */
+            count: number | null;
+            /**
+             * @description It must be kept; else it is kept where that is possible.
+             * @default true
+             */
+            isHard: boolean;
+            /** @description By more than an answer could say; it is left to the forms. */
+            isRefined: boolean;
+        };
+        /** @description A number, and whether it must be kept. */
+        DaysInARowAnswer: {
+            /**
+             * @description It must be kept; else it is kept where that is possible.
+             * @default true
+             */
+            isHard: boolean;
+            count: number;
+        };
         /** @enum {string} */
         DeliveryState: "waiting" | "succeeded" | "failed";
         /** @description How one table differs between two versions. */
@@ -4561,6 +4716,16 @@ export interface components {
             covering?: components["schemas"]["CoveringCell"][];
             diff?: components["schemas"]["ProposedCell"][];
         };
+        /** @description Answers to questions about the rules. Null takes a rule away; what is left out stays as it is. */
+        GivenAnswersRequest: {
+            leastDaysOff?: components["schemas"]["LeastDaysOffAnswer"] | null;
+            mostDaysOff?: components["schemas"]["MostDaysOffAnswer"] | null;
+            daysInARow?: components["schemas"]["DaysInARowAnswer"] | null;
+            noEarlyAfterLate?: components["schemas"]["NoEarlyAfterLateAnswer"] | null;
+            hoursOfRest?: components["schemas"]["HoursOfRestAnswer"] | null;
+            atWork?: components["schemas"]["AtWorkAnswerRequest"][];
+            daysAWeek?: components["schemas"]["DaysAWeekAnswerRequest"][];
+        };
         /** @description The totals of one group. */
         GroupTotals: {
             needed: number;
@@ -4576,6 +4741,15 @@ export interface components {
             date: string;
             nameJa: string;
             nameEn: string;
+        };
+        /** @description A number, and whether it must be kept. */
+        HoursOfRestAnswer: {
+            /**
+             * @description It must be kept; else it is kept where that is possible.
+             * @default true
+             */
+            isHard: boolean;
+            count: number;
         };
         /** @description What an import would change, and what it would leave out; nothing has been written. */
         ImportPreview: {
@@ -4909,6 +5083,15 @@ export interface components {
         };
         /** @enum {string} */
         Language: "en" | "ja";
+        /** @description A number, and whether it must be kept. */
+        LeastDaysOffAnswer: {
+            /**
+             * @description It must be kept; else it is kept where that is possible.
+             * @default true
+             */
+            isHard: boolean;
+            count: number;
+        };
         /** @description Something that a copied restaurant does not have as its original has it, since it is about people. */
         LeftOut: {
             /** @description The collection: `staffGroups`, `priorityRules` and so on. */
@@ -5362,6 +5545,15 @@ export interface components {
             /** Format: date */
             effectiveUntil?: string | null;
         };
+        /** @description A number, and whether it must be kept. */
+        MostDaysOffAnswer: {
+            /**
+             * @description It must be kept; else it is kept where that is possible.
+             * @default true
+             */
+            isHard: boolean;
+            count: number;
+        };
         /** @description A shift symbol that everything names otherwise from this change on. */
         MovedSymbol: {
             previousSymbol: string;
@@ -5389,6 +5581,14 @@ export interface components {
             from?: string;
             /** @description Of a need by the hour, `HH:MM`. */
             until?: string;
+        };
+        /** @description Nobody works early on the day after a late shift. */
+        NoEarlyAfterLateAnswer: {
+            /**
+             * @description It must be kept; else it is kept where that is possible.
+             * @default true
+             */
+            isHard: boolean;
         };
         /** @description Something that you were told. */
         Notice: {
@@ -7270,6 +7470,8 @@ export interface components {
             /** @description If it has a successor: what was moved to it. */
             moved?: components["schemas"]["MovedSymbol"];
         };
+        /** @enum {string} */
+        ShiftTypeEnum: "any" | "early" | "late";
         /**
          * @description The fields to change.
          * @example {
@@ -16495,6 +16697,102 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChangeRestoredAck"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    settingsAnswersRetrieve: {
+        parameters: {
+            query?: {
+                /** @description The restaurant; optional with a token or for a user with only one. */
+                restaurant?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description `<epoch>:<version>`. */
+                    "X-Version"?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnswersSet"];
+                };
+            };
+            /** @description It is as `If-None-Match` names it. */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    settingsAnswersPartialUpdate: {
+        parameters: {
+            query?: {
+                /** @description The same as `X-Client-Id`. */
+                clientId?: string;
+                /** @description The restaurant; optional with a token or for a user with only one. */
+                restaurant?: string;
+            };
+            header?: {
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
+                /** @description The client's own persistent id. */
+                "X-Client-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswersRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnsweredAck"];
                 };
             };
             400: components["responses"]["BadRequest"];

@@ -30,6 +30,62 @@ export interface AllPeriods {
   timestamp: Timestamp;
 }
 
+/** What was answered. */
+export interface Answers {
+  /** The version the author had seen. */
+  baseVersion?: number;
+  /** Overrides the restaurant's strategy. */
+  strategy?: 'last_writer_wins' | 'first_writer_wins' | 'merge_changes' | 'user_choice';
+  /** For the audit trail. */
+  reason?: string;
+  answers: GivenAnswers;
+}
+
+/** The answers that the rows in use are. */
+export interface AnswersSet {
+  leastDaysOff?: LeastDaysOffAnswer | null;
+  mostDaysOff?: MostDaysOffAnswer | null;
+  daysInARow?: DaysInARowAnswer | null;
+  noEarlyAfterLate?: NoEarlyAfterLateAnswer | null;
+  hoursOfRest?: HoursOfRestAnswer | null;
+  atWork: AtWorkSet[];
+  daysAWeek: DaysAWeekSet[];
+  /** Questions that are set by more than an answer could say. */
+  refined: string[];
+  /** The restaurant's version when it was read. */
+  revision: number;
+}
+
+/** How many people are needed on each day on which the restaurant is open. */
+export interface AtWorkAnswer {
+  /** Empty: everybody. */
+  position?: string;
+  /** any = at work. */
+  shiftType?: 'any' | 'early' | 'late';
+  /** Null: no rule. */
+  count: number | null;
+  /** On Saturdays, Sundays and public holidays; null: the same. */
+  weekendCount?: number | null;
+  /** It must be kept; else it is kept where that is possible. */
+  isHard?: boolean;
+}
+
+/** What is set of a position or shift. */
+export interface AtWorkSet {
+  /** Empty: everybody. */
+  position?: string;
+  /** any = at work. */
+  shiftType?: 'any' | 'early' | 'late';
+  /** Null: no rule. */
+  count: number | null;
+  /** On Saturdays, Sundays and public holidays; null: the same. */
+  weekendCount?: number | null;
+  /** It must be kept; else it is kept where that is possible. */
+  isHard?: boolean;
+  /** By more than an answer could say; it is left to the forms. */
+  isRefined: boolean;
+}
+
 /** When a person can work on some weekdays, week after week. */
 export interface Availability {
   id: string;
@@ -755,6 +811,33 @@ export interface DayRow {
   off: number;
 }
 
+/** How many days a week people of a status work at most. */
+export interface DaysAWeekAnswer {
+  status: string;
+  /** Null: no rule. */
+  count: number | null;
+  /** It must be kept; else it is kept where that is possible. */
+  isHard?: boolean;
+}
+
+/** What is set of a status. */
+export interface DaysAWeekSet {
+  status: string;
+  /** Null: no rule. */
+  count: number | null;
+  /** It must be kept; else it is kept where that is possible. */
+  isHard?: boolean;
+  /** By more than an answer could say; it is left to the forms. */
+  isRefined: boolean;
+}
+
+/** A number, and whether it must be kept. */
+export interface DaysInARowAnswer {
+  /** It must be kept; else it is kept where that is possible. */
+  isHard?: boolean;
+  count: number;
+}
+
 /** How one table differs between two versions. */
 export interface Difference {
   added: unknown[];
@@ -887,6 +970,17 @@ export interface GenerationResult {
   scheduleData?: ScheduleData;
   covering?: CoveringCell[];
   diff?: ProposedCell[];
+}
+
+/** Answers to questions about the rules. Null takes a rule away; what is left out stays as it is. */
+export interface GivenAnswers {
+  leastDaysOff?: LeastDaysOffAnswer | null;
+  mostDaysOff?: MostDaysOffAnswer | null;
+  daysInARow?: DaysInARowAnswer | null;
+  noEarlyAfterLate?: NoEarlyAfterLateAnswer | null;
+  hoursOfRest?: HoursOfRestAnswer | null;
+  atWork?: AtWorkAnswer[];
+  daysAWeek?: DaysAWeekAnswer[];
 }
 
 export interface GivenBackupAssignment {
@@ -1186,6 +1280,13 @@ export interface Holiday {
   nameEn: string;
 }
 
+/** A number, and whether it must be kept. */
+export interface HoursOfRestAnswer {
+  /** It must be kept; else it is kept where that is possible. */
+  isHard?: boolean;
+  count: number;
+}
+
 /** Something in the file that no table holds. */
 export interface IgnoredItem {
   from: string;
@@ -1231,6 +1332,13 @@ export interface KeptPublication {
   /** Whether viewers see it now. */
   isShown: boolean;
   seenBy: SeenEntry[];
+}
+
+/** A number, and whether it must be kept. */
+export interface LeastDaysOffAnswer {
+  /** It must be kept; else it is kept where that is possible. */
+  isHard?: boolean;
+  count: number;
 }
 
 /** Cells were locked or unlocked. */
@@ -1537,6 +1645,13 @@ export interface MonthlyLimitUpdatedLimit {
   updated?: string;
 }
 
+/** A number, and whether it must be kept. */
+export interface MostDaysOffAnswer {
+  /** It must be kept; else it is kept where that is possible. */
+  isHard?: boolean;
+  count: number;
+}
+
 /** A shift symbol that everything names otherwise from this change on. */
 export interface MovedSymbol {
   previousSymbol: string;
@@ -1562,6 +1677,12 @@ export interface NeedRow {
   from?: string;
   /** Of a need by the hour, `HH:MM`. */
   until?: string;
+}
+
+/** Nobody works early on the day after a late shift. */
+export interface NoEarlyAfterLateAnswer {
+  /** It must be kept; else it is kept where that is possible. */
+  isHard?: boolean;
 }
 
 /** An empty payload. */
@@ -3626,6 +3747,8 @@ export interface ClientPayloads {
   SCHEDULE_UNPUBLISH: Schedule;
   SCHEDULE_VALIDATE: ScheduleQuery;
   SETTINGS_ACTIVATE_VERSION: VersionId;
+  SETTINGS_ANSWER: Answers;
+  SETTINGS_ANSWERS_REQUEST: Nothing;
   SETTINGS_CHANGES_REQUEST: TrailQuery;
   SETTINGS_COMPARE_REQUEST: CompareQuery;
   SETTINGS_CREATE_BACKUP_ASSIGNMENT: BackupAssignmentCreate;
@@ -3731,6 +3854,7 @@ export interface ServerPayloads {
   SCHEDULE_UNPUBLISH: PublishState;
   SCHEDULE_VALIDATION: Validation;
   SETTINGS_ACTIVATE_VERSION: VersionActivated;
+  SETTINGS_ANSWERS_RESPONSE: AnswersSet;
   SETTINGS_CHANGES_RESPONSE: Trail;
   SETTINGS_COMPARE_RESPONSE: Comparison;
   SETTINGS_CREATE_BACKUP_ASSIGNMENT: BackupAssignmentAssignment;
@@ -3902,6 +4026,7 @@ export const CHANGE_REQUESTS = [
   'SCHEDULE_RESTORE_PUBLICATION',
   'SCHEDULE_UNPUBLISH',
   'SETTINGS_ACTIVATE_VERSION',
+  'SETTINGS_ANSWER',
   'SETTINGS_CREATE_BACKUP_ASSIGNMENT',
   'SETTINGS_CREATE_DAILY_LIMIT',
   'SETTINGS_CREATE_ML_CONFIG',
@@ -3999,6 +4124,7 @@ export const ANSWERS = {
   PUBLICATION_PREVIEW_REQUEST: 'PUBLICATION_PREVIEW',
   PUBLICATION_REQUEST: 'PUBLICATION',
   SCHEDULE_VALIDATE: 'SCHEDULE_VALIDATION',
+  SETTINGS_ANSWERS_REQUEST: 'SETTINGS_ANSWERS_RESPONSE',
   SETTINGS_CHANGES_REQUEST: 'SETTINGS_CHANGES_RESPONSE',
   SETTINGS_COMPARE_REQUEST: 'SETTINGS_COMPARE_RESPONSE',
   SETTINGS_SYNC_REQUEST: 'SETTINGS_SYNC_RESPONSE',
