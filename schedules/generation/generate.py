@@ -32,6 +32,8 @@ from schedules.generation.model.search import (
     run,
     workers_for,
 )
+from schedules.generation.model.settling import settled
+from schedules.generation.model.totals import Totals
 from schedules.generation.problem import Problem
 from schedules.generation.results import Progress, Result, Status, changed_cells
 from schedules.generation.score import Scorer
@@ -278,7 +280,7 @@ class Generation:
                 self._anneal(prover)
             self._wait_for(self.has_bound, prover)
             self._wait_for(self.has_led, prover, self.left() * LEADING)
-            self._improve_by_parts(prover)
+            self._improve_by_parts(lambda: self._is_over(prover), self.options.seed)
         finally:
             finished.set()
         # Nobody waits for a solver to come back from a step that it does not interrupt; what it finds then is of no use.
@@ -308,10 +310,7 @@ class Generation:
             self.has_bound.set()
             if relaxed is not None:
                 self.kept.raise_bound(relaxed.bound)
-                self._search_within(relaxed.support, limits, over)
-                self.has_pointed.set()
-                while not self.has_stalled.wait(0.05) and not over():
-                    pass
+                self._follow(month, relaxed, limits, over)
             self.has_led.set()
             self.has_pointed.set()
             if not over():
@@ -324,15 +323,34 @@ class Generation:
             self.has_led.set()
             self.has_pointed.set()
 
-    def _search_within(self, support: Sequence[tuple[State, ...]], limits: Limits, cancelled: Cancelled) -> None:
-        """Takes the best schedule among these choices. It says nothing about the others, so its bound is left alone."""
+    def _follow(self, month: Encoder, relaxed: Relaxed, limits: Limits, over: Cancelled) -> None:
+        """All that the relaxation can say: where to search first, and how much higher its totals make the bound. Of a large month CP-SAT's
+        own relaxation comes to no end, so there this thread goes on part by part like the other one."""
+        is_large = len(self.choices) > GLOP_CELLS
+        left = settled(month, relaxed, self.left() * WITHIN_SUPPORT, over) if is_large else None
+        if left is None or not self._search_within(left, limits, over):
+            self._search_within(relaxed.support, limits, over)
+        self.has_led.set()
+        self.has_pointed.set()
+        while not is_large and not self.has_stalled.wait(0.05) and not over():
+            pass
+        if not over():
+            Totals(month, relaxed, self.left() * WITHIN_SUPPORT, over).raise_bound(self.kept.raise_bound)
+        if is_large:
+            # With more than one worker to spare CP-SAT searches the whole month in the end, from many sides at once.
+            is_spare = limits.workers > 1
+            self._improve_by_parts(lambda: over() or (is_spare and self.has_stalled.is_set()), self.options.seed + 1)
+
+    def _search_within(self, support: Sequence[tuple[State, ...]], limits: Limits, cancelled: Cancelled) -> bool:
+        """Takes the best schedule among these choices; False where there is none, or not in time. It says nothing about the others, so its bound is left
+        alone."""
         if cancelled():
-            return
+            return False
         encoder = self._month_of(support, cancelled)
         # Whoever improves the schedule part by part waits for the first one from here: in a large month, where that takes seconds, on both cores.
         workers = limits.workers + 1 if len(self.choices) > GLOP_CELLS else limits.workers
         within = replace(limits, workers=workers, seconds=max(0.05, self.left() * WITHIN_SUPPORT))
-        self._solve(encoder, "soft", within, cancelled, is_whole=False)
+        return self._solve(encoder, "soft", within, cancelled, is_whole=False).found
 
     def _is_over(self, prover: Prover) -> bool:
         """Nothing is left to be found, or nobody wants it."""
@@ -358,21 +376,22 @@ class Generation:
         search.descend(lambda: self._is_over(prover) or self.left() < 0.5)
         self.kept.found(search.scorer.states)
 
-    def _improve_by_parts(self, prover: Prover) -> None:
-        if self.left() < MARGIN_SECONDS or self._is_over(prover):
+    def _improve_by_parts(self, over: Cancelled, seed: int) -> None:
+        """Part by part, each from the best schedule there is: another thread may be at it too."""
+        if self.left() < MARGIN_SECONDS or over():
             return
         # How long a part takes on the clock depends on who else is at work; how much work it is does not.
-        limits = replace(self._limits(1.0), workers=1, deterministic=PART_WORK)
+        limits = replace(self._limits(1.0), workers=1, seed=seed, deterministic=PART_WORK)
         own = Scorer(self.problem, compiled=self.compiled)
-        own.put_all(dict(enumerate(self.kept.states())))
         parts = Neighbourhoods(self.compiled, self.choices, own, limits, self.strict)
         in_vain = 0
         for free in parts.parts():
-            if self.left() < 0.3 or self._is_over(prover):
+            if self.left() < 0.3 or over():
                 return
+            own.put_all(dict(enumerate(self.kept.states())))
             in_vain += 1
-            if parts.improve(free, self.left, lambda: self._is_over(prover)):
-                self.kept.found(own.states)
+            if parts.improve(free, self.left, over):
+                self.kept.found_in({cell: own.states[cell] for cell in free})
                 in_vain = 0
             if in_vain >= STALLED:
                 self.has_stalled.set()

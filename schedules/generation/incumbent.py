@@ -65,7 +65,11 @@ class Incumbent:
 
     def found(self, states: Sequence[State]) -> None:
         """Takes a schedule if it is better than the best, and reports it. The first one is reported whatever it is."""
-        if self.take_better(dict(enumerate(states))) or not self.solutions:
+        self.found_in(dict(enumerate(states)))
+
+    def found_in(self, states: dict[int, State]) -> None:
+        """The same for some cells of a schedule, of which others may have changed others since."""
+        if self.take_better(states) or not self.solutions:
             if not self.solutions:
                 self.first_elapsed = self.elapsed
             self.tell("soft" if self.solutions else "first", self.score.objective, self.bound)

@@ -1,36 +1,21 @@
 """The linear relaxation of a month: a bound that means something within seconds, and the choices that matter.
 
-(MathOpt is spoken to in its protos: its Python objects would hold the month twice more.)
-
 The model with fractions allowed is nearly whole, but CP-SAT's own relaxation of 300 people never comes to an end at its root. A
 linear solver has it in seconds: its value bounds every schedule from below, and a choice that it does not use is rarely in a good one.
 """
 
-import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from math import ceil, gcd
 from typing import Any, NamedTuple
 
-from ortools.math_opt.callback_pb2 import CallbackRegistrationProto
-from ortools.math_opt.core.python import solver
-from ortools.math_opt.model_parameters_pb2 import ModelSolveParametersProto
 from ortools.math_opt.model_pb2 import ModelProto
-from ortools.math_opt.parameters_pb2 import (
-    SOLVER_TYPE_GLOP,
-    SOLVER_TYPE_HIGHS,
-    SolveParametersProto,
-    SolverInitializerProto,
-)
-from ortools.math_opt.result_pb2 import TERMINATION_REASON_OPTIMAL
-from ortools.math_opt.solvers.highs_pb2 import HighsOptionsProto
-from ortools.util.python.solve_interrupter import SolveInterrupter
 
 from schedules.generation.kinds import State
 from schedules.generation.model.encode import ASK_EVERY, Abandoned, Encoder
 from schedules.generation.model.linear import Row, as_model, domain_of, is_row, row_of
+from schedules.generation.model.linear_solver import Solved, optimum
 
 GLOP_CELLS = 3_500
 """Up to so many cells the simplex is the faster method; above it the interior point."""
@@ -47,13 +32,14 @@ ROUNDING = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Relaxed:
-    """``bound``: no schedule costs less. ``support``: the choices of each cell that the relaxation uses. ``reduced``: by variable, what each unit of
-    it adds at least to ``sure``, the bound before it was raised to what can be reached."""
+    """``bound``: no schedule costs less. ``support``: the choices of each cell that the relaxation uses. ``sure``: the bound before it was raised to what
+    can be reached. ``model`` is the programme, ``solved`` its optimum."""
 
     bound: float
     support: list[tuple[State, ...]]
     sure: float
-    reduced: Sequence[float]
+    model: ModelProto
+    solved: Solved
 
 
 class Decided(NamedTuple):
@@ -85,37 +71,15 @@ def relax(
         model = as_linear(encoder.model.proto, cancelled)
     except Abandoned:
         return None
-    if model is None or cancelled():
+    if model is None:
         return None
-    interrupter, done = SolveInterrupter(), threading.Event()
-    guard = threading.Thread(target=_interrupt_when, args=(interrupter, done, cancelled), daemon=True)
-    guard.start()
-    try:
-        limits = SolveParametersProto(highs=HighsOptionsProto(string_options={"solver": "ipm"}))
-        limits.time_limit.FromTimedelta(timedelta(seconds=max(0.1, deadline - time.monotonic())))
-        on_start()
-        solved = solver.solve(
-            model,
-            SOLVER_TYPE_GLOP if is_simplex or len(encoder.choices) <= GLOP_CELLS else SOLVER_TYPE_HIGHS,
-            SolverInitializerProto(),
-            limits,
-            ModelSolveParametersProto(),
-            None,
-            CallbackRegistrationProto(),
-            None,
-            interrupter.pybind_interrupter,
-        )
-    finally:
-        done.set()
-        guard.join()
-    termination = solved.termination
-    if termination.reason != TERMINATION_REASON_OPTIMAL:
+    is_simplex = is_simplex or len(encoder.choices) <= GLOP_CELLS
+    solved = optimum(model, deadline - time.monotonic(), cancelled, on_start, is_simplex=is_simplex)
+    if solved is None:
         return None
-    bound = termination.objective_bounds.dual_bound
-    shares = solved.solutions[0].primal_solution.variable_values.values
-    sure = bound - TOLERANCE * max(1.0, abs(bound))
-    reduced = solved.solutions[0].dual_solution.reduced_costs.values
-    return Relaxed(reachable(sure, encoder.model.proto.objective), _support(encoder, shares), sure, reduced)
+    sure = solved.value - TOLERANCE * max(1.0, abs(solved.value))
+    bound = reachable(sure, encoder.model.proto.objective)
+    return Relaxed(bound, _support(encoder, solved.columns), sure, model, solved)
 
 
 def decided(encoder: Encoder, relaxed: Relaxed, points: int) -> Decided:
@@ -124,7 +88,7 @@ def decided(encoder: Encoder, relaxed: Relaxed, points: int) -> Decided:
     most = points - relaxed.sure + ROUNDING
 
     def is_out(variable: int) -> bool:
-        return relaxed.reduced[variable] > most
+        return relaxed.solved.reduced[variable] > most
 
     choices = [
         tuple(each for each, literal in zip(options, literals, strict=True) if not is_out(literal.index))
@@ -140,13 +104,6 @@ def reachable(bound: float, objective: Any) -> float:
     """The least value from that bound on that an objective (CP-SAT's own proto class) of whole numbers can have: its factors have a divisor."""
     step = gcd(*objective.coeffs)
     return bound if not step else objective.offset + step * ceil((bound - objective.offset) / step)
-
-
-def _interrupt_when(interrupter: SolveInterrupter, done: threading.Event, cancelled: Callable[[], bool]) -> None:
-    while not done.wait(0.1):
-        if cancelled():
-            interrupter.interrupt()
-            return
 
 
 def _support(encoder: Encoder, shares: Sequence[float]) -> list[tuple[State, ...]]:
