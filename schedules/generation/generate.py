@@ -335,7 +335,7 @@ class Generation:
         while not is_large and not self.has_stalled.wait(0.05) and not over():
             pass
         if not over():
-            Totals(month, relaxed, self.left() * WITHIN_SUPPORT, over).raise_bound(self.kept.raise_bound)
+            Totals(month, relaxed, self.left(), over).raise_bound(self.kept.raise_bound)
         if is_large:
             # With more than one worker to spare CP-SAT searches the whole month in the end, from many sides at once.
             is_spare = limits.workers > 1
@@ -395,6 +395,8 @@ class Generation:
                 in_vain = 0
             if in_vain >= STALLED:
                 self.has_stalled.set()
+                parts.widen()
+                in_vain = 0
 
     def _solve(
         self,

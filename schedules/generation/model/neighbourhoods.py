@@ -15,6 +15,11 @@ HARD_FACTOR = 1000
 PART = 500
 """Free cells in a part: what is improved well within a few seconds."""
 
+WIDER = 1.5
+"""How much larger parts become, and the work that each may take."""
+
+WIDEST = 4 * PART
+
 
 class Neighbourhoods:
     """Improves the schedule that a scorer holds, in place. It keeps the ``strict`` terms (by number), as any that is better does."""
@@ -33,12 +38,20 @@ class Neighbourhoods:
         self.limits = limits
         self.strict = strict
         self.random = random.Random(limits.seed)
+        self.size = PART
+
+    def widen(self) -> None:
+        """From now on parts are larger: those of the present size find nothing."""
+        if self.size < WIDEST:
+            self.size = round(self.size * WIDER)
+            work = self.limits.deterministic
+            self.limits = replace(self.limits, deterministic=None if work is None else work * WIDER)
 
     def parts(self) -> Iterator[set[int]]:
         """Free cells, again and again: around what is broken, people by chance, groups with their backups, days."""
         while True:
             yield self._around_broken()
-            yield self._people(self._some(range(len(self.compiled.problem.staff)), PART // self.compiled.width))
+            yield self._people(self._some(range(len(self.compiled.problem.staff)), self.size // self.compiled.width))
             yield self._groups()
             yield self._days()
 
@@ -51,14 +64,14 @@ class Neighbourhoods:
 
     def _days(self) -> set[int]:
         width, height = self.compiled.width, len(self.compiled.problem.staff)
-        length = max(1, min(width, PART // height))
+        length = max(1, min(width, self.size // height))
         first = self.random.randrange(width - length + 1)
         return {row * width + column for row in range(height) for column in range(first, first + length)}
 
     def _groups(self) -> set[int]:
         """The people of some groups and their backups."""
         problem = self.compiled.problem
-        wanted, chosen = PART // self.compiled.width, dict[int, None]()
+        wanted, chosen = self.size // self.compiled.width, dict[int, None]()
         for group in self.random.sample(problem.groups, len(problem.groups)):
             backups = [each.staff_id for each in problem.backups if each.group_id == group.id]
             for staff_id in (*group.members, *backups):
@@ -75,7 +88,7 @@ class Neighbourhoods:
         rows: list[int] = []
         for number in self.random.sample(broken, min(3, len(broken))):
             rows.extend(ref.row for ref in cells_of(terms[number]))
-        wanted = PART // self.compiled.width
+        wanted = self.size // self.compiled.width
         chosen = self._some(sorted(set(rows)), max(1, wanted // 2))
         others = self._some(range(len(self.compiled.problem.staff)), max(1, wanted - len(chosen)))
         return self._people([*chosen, *others])

@@ -7,10 +7,13 @@ from schedules.generation.choices import Choices
 from schedules.generation.compiled import Compiled
 from schedules.generation.generate import Generation, never
 from schedules.generation.model.encode import Encoder, Hard
+from schedules.generation.model.neighbourhoods import PART, WIDER, WIDEST, Neighbourhoods
 from schedules.generation.model.relaxed import relax
+from schedules.generation.model.search import Limits
 from schedules.generation.model.settling import settled
 from schedules.generation.problem import Options
 from schedules.generation.results import Progress
+from schedules.generation.score import Scorer
 from schedules.generation.terms import Tier
 
 
@@ -56,3 +59,17 @@ def test_generate__large_month__is_proved_by_what_the_relaxation_decides() -> No
     assert result.gap < 0.02
     assert all(each.bound <= each.objective for each in told)
     assert all(one.objective >= other.objective for one, other in pairwise(told) if one.phase == other.phase)
+
+
+def test_widen__parts__become_larger_up_to_a_limit() -> None:
+    given = restaurant(60, seed=1, days=62)
+    compiled, choices = Compiled(given), Choices(given).all()
+    parts = Neighbourhoods(compiled, choices, Scorer(given, compiled=compiled), Limits(1, 1, 1, deterministic=1.0))
+    sizes = []
+    for _ in range(6):
+        sizes.append(len(parts._people(parts._some(range(60), parts.size // compiled.width))))
+        parts.widen()
+
+    assert sizes[0] <= PART < sizes[1] < sizes[2] < sizes[3]
+    assert sizes[4] == sizes[5] <= WIDEST * WIDER
+    assert parts.limits.deterministic == WIDER**4
