@@ -15,10 +15,9 @@ HARD_FACTOR = 1000
 PART = 500
 """Free cells in a part: what is improved well within a few seconds."""
 
-WIDER = 1.5
-"""How much larger parts become, and the work that each may take."""
-
-WIDEST = 4 * PART
+WIDER = (1.0, 1.5, 2.25)
+"""How much larger parts become, and the work that each may take, where those of one size find nothing. Larger ones find what no smaller one shows, but
+fewer of them fit into the time, so after the largest it is the turn of the smallest again."""
 
 
 class Neighbourhoods:
@@ -38,14 +37,20 @@ class Neighbourhoods:
         self.limits = limits
         self.strict = strict
         self.random = random.Random(limits.seed)
-        self.size = PART
+        self._step = 0
+
+    @property
+    def size(self) -> int:
+        """Free cells in a part, at present."""
+        return round(PART * WIDER[self._step])
 
     def widen(self) -> None:
-        """From now on parts are larger: those of the present size find nothing."""
-        if self.size < WIDEST:
-            self.size = round(self.size * WIDER)
-            work = self.limits.deterministic
-            self.limits = replace(self.limits, deterministic=None if work is None else work * WIDER)
+        """Those of the present size find nothing: another one from now on."""
+        self._step = (self._step + 1) % len(WIDER)
+
+    def _limits(self, seconds: float) -> Limits:
+        work = self.limits.deterministic
+        return replace(self.limits, seconds=seconds, deterministic=None if work is None else work * WIDER[self._step])
 
     def parts(self) -> Iterator[set[int]]:
         """Free cells, again and again: around what is broken, people by chance, groups with their backups, days."""
@@ -107,7 +112,7 @@ class Neighbourhoods:
         hard = encoder.penalty(Tier.HARD) * HARD_FACTOR if held else 0
         encoder.model.minimize(hard + encoder.penalty(Tier.SOFT, Tier.MINOR))
         encoder.hint(part.states, part.sums)
-        outcome = run(encoder.model, replace(self.limits, seconds=max(0.0, left())), _ignore, cancelled)
+        outcome = run(encoder.model, self._limits(max(0.0, left())), _ignore, cancelled)
         return outcome.found and self._take(encoder.read(outcome.solver.value))
 
     def _take(self, states: dict[int, State]) -> bool:

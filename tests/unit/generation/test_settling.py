@@ -7,7 +7,7 @@ from schedules.generation.choices import Choices
 from schedules.generation.compiled import Compiled
 from schedules.generation.generate import Generation, never
 from schedules.generation.model.encode import Encoder, Hard
-from schedules.generation.model.neighbourhoods import PART, WIDER, WIDEST, Neighbourhoods
+from schedules.generation.model.neighbourhoods import PART, Neighbourhoods
 from schedules.generation.model.relaxed import relax
 from schedules.generation.model.search import Limits
 from schedules.generation.model.settling import settled
@@ -61,15 +61,16 @@ def test_generate__large_month__is_proved_by_what_the_relaxation_decides() -> No
     assert all(one.objective >= other.objective for one, other in pairwise(told) if one.phase == other.phase)
 
 
-def test_widen__parts__become_larger_up_to_a_limit() -> None:
+def test_widen__parts__become_larger_and_then_small_again() -> None:
     given = restaurant(60, seed=1, days=62)
     compiled, choices = Compiled(given), Choices(given).all()
-    parts = Neighbourhoods(compiled, choices, Scorer(given, compiled=compiled), Limits(1, 1, 1, deterministic=1.0))
-    sizes = []
-    for _ in range(6):
-        sizes.append(len(parts._people(parts._some(range(60), parts.size // compiled.width))))
+    parts = Neighbourhoods(compiled, choices, Scorer(given, compiled=compiled), Limits(1, 1, 1, deterministic=2.0))
+    seen, work = [], []
+    for _ in range(4):
+        seen.append(len(next(parts.parts())))
+        work.append(parts._limits(1).deterministic)
         parts.widen()
 
-    assert sizes[0] <= PART < sizes[1] < sizes[2] < sizes[3]
-    assert sizes[4] == sizes[5] <= WIDEST * WIDER
-    assert parts.limits.deterministic == WIDER**4
+    assert seen[0] <= PART < seen[1] < seen[2]
+    assert seen[3] == seen[0]
+    assert work == [2.0, 3.0, 4.5, 2.0]
