@@ -186,10 +186,10 @@ def published_staff(restaurant_id: UUID, index: int, only: str | None = None) ->
     return {"staff": staff, "staffMembers": staff, "period": index, "timestamp": iso(now())}
 
 
-def sync_all_periods(actor: Actor) -> Payload:
-    """The payload of ``SYNC_ALL_PERIODS_RESPONSE``."""
+def sync_all_periods(actor: Actor, *, has_others: bool) -> Payload:
+    """The payload of ``SYNC_ALL_PERIODS_RESPONSE``; ``has_others``: for editors, with those who belong to no period that there is."""
     if not only_looks(actor):
-        return selectors.sync_all_periods(actor.restaurant_id)
+        return selectors.sync_all_periods(actor.restaurant_id, has_others=has_others)
     return published_staff_of_all_periods(actor.restaurant_id, sight_of(actor).only)
 
 

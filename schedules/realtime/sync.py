@@ -52,7 +52,7 @@ def sync_staff(context: Context, payload: Payload) -> dict[str, Any]:
 )
 def sync_all_periods(context: Context, payload: Payload) -> dict[str, Any]:
     """The staff of every period."""
-    return {**shown.sync_all_periods(context.actor), **_availability_beside(context)}
+    return {**shown.sync_all_periods(context.actor, has_others=not context.is_v1), **_availability_beside(context)}
 
 
 def _availability_beside(context: Context) -> dict[str, Any]:

@@ -223,8 +223,9 @@ def sync_staff(restaurant_id: UUID, index: int) -> dict[str, Any]:
     return {"staff": staff, "staffMembers": staff, "period": index, "timestamp": iso(now())}
 
 
-def sync_all_periods(restaurant_id: UUID) -> dict[str, Any]:
-    """The payload of ``SYNC_ALL_PERIODS_RESPONSE``.
+def sync_all_periods(restaurant_id: UUID, *, has_others: bool = False) -> dict[str, Any]:
+    """The payload of ``SYNC_ALL_PERIODS_RESPONSE``. ``has_others``: with those who belong to no period that there is, if any, such as
+    somebody who begins after the last one; version 1 clients have no place for them.
 
     Where there is no period yet, all are under 0, where those who are added meanwhile are told to be: else who opens the page again
     would find nobody, and add everybody once more.
@@ -235,9 +236,14 @@ def sync_all_periods(restaurant_id: UUID) -> dict[str, Any]:
         str(period.index): [member_payload(member, period.index) for member in staff_in_period(members, period)]
         for period in periods
     }
+    told = {member["id"] for staff in by_period.values() for member in staff}
+    others = (
+        [member_payload(member) for member in members if str(member.id) not in told] if has_others and periods else []
+    )
     return {
         "periods": by_period or {"0": [member_payload(member, 0) for member in members]},
         "totalPeriods": len(periods),
+        **({"others": others} if others else {}),
         "timestamp": iso(now()),
     }
 

@@ -38,6 +38,11 @@ class AllPeriodsPayload(WireSerializer):
 
     periods = serializers.DictField(child=StaffMemberSerializer(many=True), help_text="By the period's index.")
     total_periods = serializers.IntegerField()
+    others = StaffMemberSerializer(
+        many=True,
+        required=False,
+        help_text="Who belongs to no period that there is, such as somebody who begins after the last one; omitted if nobody.",
+    )
     availability = AvailabilitySerializer(
         many=True,
         required=False,

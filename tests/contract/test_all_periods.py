@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from shiftsync.core.actor import Role
 from tests.conftest import Connect
 from tests.support.client import Client
 from tests.support.world import World
@@ -55,6 +56,27 @@ def test_staff_of_all_periods__after_each_change_of_who_is_where__follows(connec
     assert told(heartbeat) == ["STAFF_RESTORE", WHOLE]
     assert WHOLE not in told(other)
     assert WHOLE not in [message["type"] for message in editor.received]
+
+
+def test_staff_of_all_periods__who_begins_after_the_last_period__is_there_for_version_2_after_a_reload(
+    connect: Connect, world: World
+) -> None:
+    editor = connect()
+    created = editor.ack("STAFF_CREATE", {"name": "山田", "startPeriod": {"year": 2031, "month": 4}})
+    editor.send("SYNC_ALL_PERIODS_REQUEST")
+    whole = editor.expect(WHOLE)
+    assert names(whole) == {"0": ["田中", "佐藤", "鈴木"]}
+    assert [(member["id"], member["period"]) for member in whole["payload"]["others"]] == [
+        (created["result"]["staff"]["id"], None)
+    ]
+    version_1 = connect(v2=False)
+    version_1.send("SYNC_ALL_PERIODS_REQUEST")
+    whole = version_1.expect(WHOLE)
+    assert names(whole) == {"0": ["田中", "佐藤", "鈴木"]}
+    assert "others" not in whole["payload"]
+    viewer = connect(Role.VIEWER)
+    viewer.send("SYNC_ALL_PERIODS_REQUEST")
+    assert "others" not in viewer.expect(WHOLE)["payload"]
 
 
 def test_staff_of_all_periods__after_an_own_change__comes_to_its_author_too(connect: Connect, world: World) -> None:

@@ -80,7 +80,9 @@ def test_another_restaurant__sees_nothing(manager: Rest, as_role: AsRole, other_
     assert theirs.get(f"settings-changes/?versionId={mine}")["changes"] == []
 
 
-def test_answers__over_rest__are_rows_and_read_back(manager: Rest, viewer: Rest, connect: Connect, world: World) -> None:
+def test_answers__over_rest__are_rows_and_read_back(
+    manager: Rest, viewer: Rest, connect: Connect, world: World
+) -> None:
     client = connect()
     told = manager.patch("settings/answers/", {"answers": {"leastDaysOff": {"count": 8}, "hoursOfRest": None}})
     assert told["result"] == {"changed": 1}

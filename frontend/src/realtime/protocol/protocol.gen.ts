@@ -25,6 +25,8 @@ export interface AllPeriods {
   /** By the period's index. */
   periods: Record<string, StaffMember[]>;
   totalPeriods: number;
+  /** Who belongs to no period that there is, such as somebody who begins after the last one; omitted if nobody. */
+  others?: StaffMember[];
   /** When people can work, of viewers their own; omitted if nothing is entered. */
   availability?: Availability[];
   timestamp: Timestamp;

@@ -7,9 +7,9 @@ import type { Cell, ConfigVersion, CoveringCell, DateKey, Period, ScheduleData, 
 import type { Snapshot } from './replica';
 import { blankSchedule, scheduleKey, type ScheduleState } from './state';
 
-export function staffSnapshot({ periods, availability }: ServerPayloads['SYNC_ALL_PERIODS_RESPONSE']): Snapshot {
+export function staffSnapshot({ periods, others = [], availability }: ServerPayloads['SYNC_ALL_PERIODS_RESPONSE']): Snapshot {
   const members = new Map<string, StaffMember>();
-  for (const member of Object.values(periods).flat()) {
+  for (const member of [...Object.values(periods).flat(), ...others]) {
     members.set(member.id, member);
   }
   const entered = availability === undefined ? {} : { availability: new Map(availability.map((entry) => [entry.id, entry])) };
