@@ -52,6 +52,7 @@ READERS = {
     "schedules/services/publishing.py": "writes them; the answer is for managers, the broadcast has a part for one person",
     "schedules/services/swap_deciding.py": "judges a swap; its answer is the swap",
     "schedules/services/swap_endings.py": "judges swaps; tells the two of each that it has ended",
+    "schedules/services/swap_telling.py": "tells those of a swap, or those who could take an offer, the shifts that it is about",
     "schedules/selectors/past.py": "for the generator",
     "schedules/selectors/problem.py": "for the generator",
     "schedules/hooks/past.py": "whether somebody was planned",

@@ -76,6 +76,7 @@ def operations_on_schedule(world: World, cell: str, second: str) -> list[tuple[s
         ("post", f"{schedule}/repeat-week/", {"weekStart": "2025-07-28"}),
         ("post", f"{schedule}/wishes/answer/", {"state": "taken"}),
         ("get", f"{schedule}/wishes/", None),
+        ("get", f"{schedule}/wish-terms/", None),
         ("patch", f"{schedule}/wish-terms/", {"limit": 3}),
         ("post", f"{schedule}/publish/", {}),
         ("get", f"{schedule}/publication/", None),
