@@ -155,7 +155,9 @@ def test_wish_terms__of_somebody_on_the_schedule_and_of_nobody__read_and_refused
 
 
 def test_wish_deadline__in_the_admin__stands_in_the_list_of_months_and_at_the_month(
-    as_role: AsRole, world: World, manager: Desk
+    as_role: AsRole,
+    world: World,
+    manager: Desk,  # noqa: F811  # the fixture
 ) -> None:
     as_role().patch(f"schedules/{world.schedule_id}/wish-terms/", {"deadline": "2025-07-10"})
     for page in ("", f"{world.schedule_id}/change/"):
