@@ -383,7 +383,7 @@ class Generation:
         # How long a part takes on the clock depends on who else is at work; how much work it is does not.
         limits = replace(self._limits(1.0), workers=1, seed=seed, deterministic=PART_WORK)
         own = Scorer(self.problem, compiled=self.compiled)
-        parts = Neighbourhoods(self.compiled, self.choices, own, limits, self.strict)
+        parts = Neighbourhoods(self.compiled, self.choices, own, limits, self.strict, self.kept.hard_bound)
         in_vain = 0
         for free in parts.parts():
             if self.left() < 0.3 or over():

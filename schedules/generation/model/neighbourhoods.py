@@ -21,7 +21,8 @@ fewer of them fit into the time, so after the largest it is the turn of the smal
 
 
 class Neighbourhoods:
-    """Improves the schedule that a scorer holds, in place. It keeps the ``strict`` terms (by number), as any that is better does."""
+    """Improves the schedule that a scorer holds, in place. It keeps the ``strict`` terms (by number), as any that is better does.
+    No schedule has fewer hard points than ``hard_bound``."""
 
     def __init__(
         self,
@@ -30,12 +31,14 @@ class Neighbourhoods:
         scorer: Scorer,
         limits: Limits,
         strict: Container[int] = (),
+        hard_bound: int = 0,
     ) -> None:
         self.compiled = compiled
         self.choices = choices
         self.scorer = scorer
         self.limits = limits
         self.strict = strict
+        self.hard_bound = hard_bound
         self.random = random.Random(limits.seed)
         self._step = 0
 
@@ -86,13 +89,18 @@ class Neighbourhoods:
         return self._people(list(chosen)[:wanted])
 
     def _around_broken(self) -> set[int]:
-        """The people of some broken terms (hard ones, while there are any) and, by chance, some others."""
-        terms, amounts = self.compiled.terms, self.scorer.amounts
-        latest = Tier.HARD if self.scorer.score.hard else Tier.SOFT
-        broken = [n for n, amount in enumerate(amounts) if amount and terms[n].rule.tier <= latest]
+        """The people of some broken terms (hard ones, as long as more are broken than must be) and, by chance, some others. Kinds of rules
+        are drawn first: where a hundred wishes cannot be kept, the one rule of another kind that is broken needlessly has its turn too."""
+        terms = self.compiled.terms
+        tier = Tier.HARD if self.scorer.score.hard > self.hard_bound else Tier.SOFT
+        broken: dict[tuple[str, int], list[int]] = {}
+        for number, amount in enumerate(self.scorer.amounts):
+            rule = terms[number].rule
+            if amount and rule.tier is tier:
+                broken.setdefault((rule.kind, rule.points), []).append(number)
         rows: list[int] = []
-        for number in self.random.sample(broken, min(3, len(broken))):
-            rows.extend(ref.row for ref in cells_of(terms[number]))
+        for kind in self.random.sample(list(broken), min(3, len(broken))):
+            rows.extend(ref.row for ref in cells_of(terms[self.random.choice(broken[kind])]))
         wanted = self.size // self.compiled.width
         chosen = self._some(sorted(set(rows)), max(1, wanted // 2))
         others = self._some(range(len(self.compiled.problem.staff)), max(1, wanted - len(chosen)))
