@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
+from websockets.exceptions import ConnectionClosed, InvalidHandshake
 
 from tests.support.client import Client
 from tests.support.cluster import Cluster
@@ -89,9 +91,21 @@ def test_job__database_ends_its_connection__is_done_again(
             wait_until(lambda: bool(waiting(cluster)), PATIENCE_SECONDS, "the worker to be at the job")
             cut(cluster, holder)
             wait_until(lambda: ended(cluster, job_id), PATIENCE_SECONDS, "the job to end")
-    with Client(cluster.urls[0], token=cluster.place.tokens["manager"], v2=True) as again:
-        jobs = again.request("SHIFT_SYNC_REQUEST", {"scheduleId": cluster.place.schedule})["payload"]["jobs"]
+    jobs: list[dict[str, Any]] = []
+    wait_until(lambda: knows_jobs(cluster, jobs), PATIENCE_SECONDS, "the server to answer")
     assert [(job["status"], job["attempts"], job["error"]) for job in jobs] == [("optimal", 2, "")]
+
+
+def knows_jobs(cluster: Cluster, jobs: list[dict[str, Any]]) -> bool:
+    """Adds the jobs of the schedule to ``jobs``; false where the server, which has lost the database too, sends its clients away still:
+    they come again, as clients do."""
+    try:
+        with Client(cluster.urls[0], token=cluster.place.tokens["manager"], v2=True) as again:
+            answer = again.request("SHIFT_SYNC_REQUEST", {"scheduleId": cluster.place.schedule})
+    except (ConnectionClosed, InvalidHandshake):
+        return False
+    jobs.extend(answer["payload"]["jobs"])
+    return True
 
 
 def ended(cluster: Cluster, job_id: str) -> bool:
