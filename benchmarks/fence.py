@@ -29,8 +29,7 @@ ALONE, CHAIN = 1, 20
 PAIRS = {ALONE: 1_500, CHAIN: 300}
 WARM_UP = 40
 PARTS = 10
-WORST = 1.2
-"""The goal is 1.05; decision 37 says why it is missed, and by how much. Beyond this a change has made the policies dearer."""
+NEIGHBOURS = 300
 LANES = f"SELECT pid FROM pg_stat_activity WHERE usename = %s AND application_name = '{APPLICATION}'"
 """The connections by which a role's servers commit edits."""
 
@@ -77,9 +76,19 @@ def fence(house: House) -> Iterator[Measure | Note]:
     if not house.is_postgresql:
         yield Note("row-level security is PostgreSQL's; it is not measured on SQLite")
         return
+    _move_in(house)
     with _role(house, "bound") as bound, _role(house, "passing", "BYPASSRLS") as passing:
         for number in (ALONE, CHAIN):
             yield from _compared(house, (bound, passing), number)
+
+
+def _move_in(house: House) -> None:
+    """Restaurants with a month each, and statistics of them. In a database with next to nothing in it the tables are read whole, and a
+    policy is asked about rows that an index leaves out where there are more."""
+    for _ in range(NEIGHBOURS):
+        make_world(users=1).fill()
+    with psycopg.connect(house.database_url, autocommit=True) as owner:
+        owner.execute("VACUUM ANALYZE")
 
 
 def _compared(house: House, roles: Sequence[Role], number: int) -> Iterator[Measure | Note]:
@@ -92,7 +101,7 @@ def _compared(house: House, roles: Sequence[Role], number: int) -> Iterator[Meas
         run(_in_turn(sides, PAIRS[number]))
         lanes = [_lane_cpu(house, side) for side in sides]
     with_it, without = (side.took[WARM_UP:] for side in sides)
-    yield Measure(f"{what}, until acknowledged", median(with_it), "ms", median(without), at_most(WORST))
+    yield Measure(f"{what}, until acknowledged", median(with_it), "ms", median(without), at_most(1.05))
     ratios = [median(ours) / median(theirs) for ours, theirs in zip(_parts(with_it), _parts(without), strict=True)]
     yield Note(f"{what}: in parts of a tenth of the run the ratio is {min(ratios):.2f} to {max(ratios):.2f}")
     cpu, cpu_without = (side.cpu_seconds / len(side.took) / number * 1e6 for side in sides)
