@@ -48,11 +48,14 @@ def said(*arguments: str) -> str:
 
 
 @pytest.mark.parametrize(
-    "command", [["prune_changes"], ["restaurants"], ["migrate", "--no-input"], ["backup", "/tmp/x"]]
+    "command", [["prune_changes"], ["restaurants"], ["migrate", "--no-input"], ["backup", "{new}"]]
 )
-def test_command__database_away__one_line_with_host_and_reason(command: list[str]) -> None:
+def test_command__database_away__one_line_with_host_and_reason(command: list[str], tmp_path: Path) -> None:
     port = closed_port()
-    ended = manage(*command, DATABASE_URL=f"postgresql://me:hunter2@127.0.0.1:{port}/shifts")
+    ended = manage(
+        *(each.format(new=tmp_path / "new") for each in command),
+        DATABASE_URL=f"postgresql://me:hunter2@127.0.0.1:{port}/shifts",
+    )
     assert ended.returncode == 1
     (line,) = ended.stderr.splitlines()
     assert line.startswith(f"shiftsync: postgresql://127.0.0.1:{port}/shifts: connection failed")
