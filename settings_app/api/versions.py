@@ -4,14 +4,13 @@ from typing import Any
 
 from rest_framework import serializers
 
+from settings_app.answer_serializers import AnswersPayload, AnswersSet
 from settings_app.selectors.answers import settings_answers
 from settings_app.selectors.comparing import VersionPair, compare_versions
 from settings_app.selectors.sync import OfVersion, exported_settings, sync_settings
 from settings_app.selectors.trail import TrailQuestion, trail_payload
 from settings_app.selectors.versions import config_version, versions_of
 from settings_app.serializers import (
-    AnswersPayload,
-    AnswersSet,
     CompareQuery,
     ComparisonPayload,
     ConfigVersionSerializer,

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from django.core.management.base import CommandParser
 
-from settings_app.serializers import GivenAnswers
+from settings_app.answer_serializers import GivenAnswers
 from settings_app.services.answers import Answers, require_possible
 from shiftsync.core.commands import shown, whole_number
 from shiftsync.core.errors import ValidationFailed

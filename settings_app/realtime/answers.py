@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from settings_app.answer_serializers import AnswersPayload, AnswersSet
 from settings_app.selectors.answers import settings_answers
-from settings_app.serializers import AnswersPayload, AnswersSet
 from settings_app.services.answers import Answers, answers_save
 from shiftsync.realtime.protocol.payloads import Nothing
 from shiftsync.realtime.socket.router import Context, Payload, change_message, query
